@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "harmonium",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Boltzmann", targets: ["Boltzmann"]),
+    .executable(name: "harmonium", targets: ["harmonium"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // MARK: Engine: knows no notebook.
+    .target(name: "CKernels"),
+    .target(name: "Boltzmann", dependencies: ["CKernels"], swiftSettings: settings),
+
+    // MARK: Documents: know no engine.
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: settings),
+    .target(name: "Plots", swiftSettings: settings),
+    .target(
+      name: "Notebooks",
+      dependencies: ["Markdown", "Plots", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(name: "Rendering", dependencies: ["Notebooks", "Plots"], swiftSettings: settings),
+
+    // MARK: Where engine and documents meet.
+    .target(
+      name: "Directives", dependencies: ["Boltzmann", "Notebooks", "Plots"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "harmonium",
+      dependencies: [
+        "Directives", "Notebooks", "Rendering",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // MARK: Tests, one target per source target.
+    .target(
+      name: "TestSupport", dependencies: ["Notebooks"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
+    .testTarget(name: "BoltzmannTests", dependencies: ["Boltzmann"], swiftSettings: settings),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
+    .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: settings),
+    .testTarget(
+      name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "Notebooks", "Plots", "TestSupport"],
+      exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "DirectivesTests",
+      dependencies: ["Boltzmann", "Directives", "Notebooks", "Rendering", "TestSupport"],
+      exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["harmonium", "TestSupport"],
+      exclude: ["Pass", "Fail"], swiftSettings: settings),
+  ],
+  cLanguageStandard: .c11
+)
