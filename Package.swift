@@ -30,16 +30,17 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: settings),
-    .target(name: "Plots", swiftSettings: settings),
+    .target(name: "Numerals", swiftSettings: settings),
+    .target(name: "Plots", dependencies: ["Numerals"], swiftSettings: settings),
     .target(
       name: "Notebooks",
-      dependencies: ["Markdown", "Plots", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Markdown", "Numerals", "Plots", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
-    .target(name: "Rendering", dependencies: ["Notebooks", "Plots"], swiftSettings: settings),
+    .target(name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"], swiftSettings: settings),
 
     // MARK: Where engine and documents meet.
     .target(
-      name: "Directives", dependencies: ["Boltzmann", "Notebooks", "Plots"],
+      name: "Directives", dependencies: ["Boltzmann", "Notebooks", "Numerals", "Plots"],
       swiftSettings: settings),
     .executableTarget(
       name: "harmonium",
@@ -51,16 +52,18 @@ let package = Package(
 
     // MARK: Tests, one target per source target.
     .target(
-      name: "TestSupport", dependencies: ["Notebooks"], path: "Tests/TestSupport",
+      name: "TestSupport", path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
     .testTarget(name: "BoltzmannTests", dependencies: ["Boltzmann"], swiftSettings: settings),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
+    .testTarget(name: "NumeralsTests", dependencies: ["Numerals"], swiftSettings: settings),
     .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: settings),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "Notebooks", "Plots", "TestSupport"],
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Notebooks", "Numerals", "Plots", "TestSupport"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "DirectivesTests",
