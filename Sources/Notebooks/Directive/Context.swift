@@ -1,0 +1,76 @@
+/// What a running cell may use: earlier results, its own source of randomness, its folder.
+package struct Context: Sendable {
+  /// What the notebook's random numbers derive from.
+  package let seed: UInt64
+  /// The cell's identity: its name, or directive and argument. No two cells share one.
+  package let identity: String
+  /// The most threads that the cell may use; results never depend on it.
+  package let threads: Int
+  /// The notebook's folder, from which data files are read.
+  package let folder: Folder
+  /// Where the cell stands, for messages.
+  package let place: Place
+  let values: [String: any Value]
+
+  /// The earlier result of that name; `what` says in the message what was looked for.
+  package func value<T>(_ name: Text, as type: T.Type, _ what: String) throws(Diagnostic) -> T {
+    guard let value = values[name.string] else {
+      throw Diagnostic(
+        "unknown-name", at: name.place, "nothing above is called \(name.string.quoted)")
+    }
+    guard let typed = value as? T else {
+      throw Diagnostic(
+        "wrong-kind", at: name.place,
+        "\(name.string.quoted) is \(value.kind), but \(what) is needed here")
+    }
+    return typed
+  }
+}
+
+/// Something that a cell defines and a later one reads.
+package protocol Value: Sendable {
+  /// What it is, with its article: `a machine`, `a table`.
+  var kind: String { get }
+}
+
+/// A value with a table of numbers behind it.
+package protocol TableValue: Value {
+  var table: Table { get }
+}
+
+/// A value that expressions can ask: `p(slide35, v1=1)`, `study.norm[1]`.
+package protocol QueryableValue: Value {
+  /// The functions it answers, for messages.
+  var functions: [String] { get }
+  /// Answers `function`; throws if it does not know the function or what is asked of it.
+  func answer(_ query: Query) throws(Diagnostic) -> Double
+}
+
+/// A question to a model: `p(machine, v1=1 | h1=1, T=2)`.
+package struct Query: Sendable {
+  /// A unit and the state asked for; `T` is the temperature.
+  package struct Assignment: Sendable {
+    package var name: Text
+    package var value: Double
+  }
+  package var function: Text
+  package var assignments: [Assignment]
+  package var given: [Assignment]
+  package var temperature: Double
+}
+
+/// What a cell gives: what to show, what to remember, what did not hold.
+package struct Outcome: Sendable {
+  package var outputs: [Output]
+  package var value: (any Value)?
+  /// Assertions that failed. The outputs are shown all the same.
+  package var failures: [Diagnostic]
+
+  package init(
+    _ outputs: [Output] = [], value: (any Value)? = nil, failures: [Diagnostic] = []
+  ) {
+    self.outputs = outputs
+    self.value = value
+    self.failures = failures
+  }
+}

@@ -1,0 +1,49 @@
+internal import Foundation
+
+/// The folder that a notebook may read from: nothing above it, no links out of it.
+package struct Folder: Sendable {
+  package let path: String
+
+  /// The most bytes that a data file may have.
+  package static let sizeLimit = 256 << 20
+
+  package init(path: String) { self.path = path.isEmpty ? "." : path }
+
+  /// The bytes of a file inside the folder; `name` is relative, with `/` between its parts.
+  package func read(_ name: Text) throws(Diagnostic) -> [UInt8] {
+    let parts = name.string.split(separator: "/", omittingEmptySubsequences: false)
+    guard !name.string.hasPrefix("/"), !parts.contains(".."), !name.string.utf8.contains(0) else {
+      throw outside(name, "only files in the notebook's own folder can be read")
+    }
+    let root = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
+      .standardizedFileURL
+    let url = root.appendingPathComponent(name.string)
+    let real = url.resolvingSymlinksInPath().standardizedFileURL
+    guard real.path.hasPrefix(root.path == "/" ? "/" : root.path + "/") else {
+      throw outside(name, "a symbolic link leads out of the notebook's folder")
+    }
+    guard
+      let attributes = try? FileManager.default.attributesOfItem(atPath: real.path),
+      attributes[.type] as? FileAttributeType == .typeRegular
+    else {
+      throw Diagnostic(
+        "missing-file", at: name.place, "there is no file \(name.string.quoted)",
+        hint: "paths start from the notebook's folder")
+    }
+    guard let size = attributes[.size] as? Int, size <= Self.sizeLimit else {
+      throw Diagnostic(
+        "too-large", at: name.place,
+        "\(name.string.quoted) has more than \(Self.sizeLimit) bytes")
+    }
+    guard let data = try? Data(contentsOf: real) else {
+      throw Diagnostic("missing-file", at: name.place, "\(name.string.quoted) cannot be read")
+    }
+    return Array(data)
+  }
+
+  private func outside(_ name: Text, _ why: String) -> Diagnostic {
+    Diagnostic(
+      "outside-folder", at: name.place, "\(name.string.quoted) is out of bounds: \(why)",
+      hint: "copy the file next to the notebook")
+  }
+}

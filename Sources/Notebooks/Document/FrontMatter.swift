@@ -1,0 +1,150 @@
+internal import Foundation
+internal import Markdown
+internal import Yams
+
+/// What a notebook says about itself: YAML between `---` lines at its very start.
+///
+/// Only `title` and what stands under `harmonium:` is ours; everything else is prose.
+package struct FrontMatter: Sendable, Equatable {
+  /// The document's title.
+  package var title: String?
+  /// What all random numbers of the notebook derive from.
+  package var seed: UInt64 = 0
+  /// Whether a directive's source is shown above its result.
+  package var echo = true
+  /// Names of directives that belong to other tools.
+  package var passthrough: [String] = []
+  /// The byte after the closing line; 0 if there is no front matter.
+  package var end = 0
+
+  /// The keys that may stand under `harmonium:`.
+  package static let keys = ["seed", "echo", "passthrough"]
+
+  package init() {}
+}
+
+extension FrontMatter {
+  /// The most bytes that front matter may have.
+  static let limit = 65_536
+
+  /// Reads the front matter of `source`, adding what is wrong with it to `diagnostics`.
+  init(_ source: SourceText, file: String, diagnostics: inout [Diagnostic]) {
+    guard let lines = Self.lines(of: source) else { return }
+    end = source.line(lines.upperBound, terminated: true).upperBound
+    let start = source.line(lines.lowerBound, terminated: true).upperBound
+    let text = source[start..<source.line(lines.upperBound).lowerBound]
+    let whole = Place(file: file, line: 1)
+    guard text.utf8.count <= Self.limit, !Self.usesAnchors(text) else {
+      diagnostics.append(
+        Diagnostic(
+          "front-matter", at: whole,
+          "the front matter is longer than \(Self.limit) bytes or uses YAML anchors (`&name`)",
+          hint: "write the values out"))
+      return
+    }
+    do {
+      guard let root = try Yams.compose(yaml: text) else { return }
+      read(root, file: file, diagnostics: &diagnostics)
+    } catch let error as YamlError {
+      diagnostics.append(Self.diagnostic(for: error, file: file))
+    } catch {
+      diagnostics.append(Diagnostic("front-matter", at: whole, "the front matter is not YAML"))
+    }
+  }
+
+  /// The first and the closing line.
+  private static func lines(of source: SourceText) -> ClosedRange<Int>? {
+    let first = source[source.line(0)].drop { $0 == "\u{FEFF}" }
+    guard first.trimmingSuffix == "---" else { return nil }
+    for number in 1..<max(1, source.lineStarts.count) {
+      let line = source[source.line(number)][...].trimmingSuffix
+      if line == "---" || line == "..." { return 0...number }
+    }
+    return nil
+  }
+
+  /// Whether a value begins with an anchor. Nested anchors grow without bound when they are read.
+  private static func usesAnchors(_ text: String) -> Bool {
+    var previous: Character = "\n"
+    for character in text {
+      if character == "&", previous.isWhitespace || "[{,".contains(previous) { return true }
+      previous = character
+    }
+    return false
+  }
+
+  private static func diagnostic(for error: YamlError, file: String) -> Diagnostic {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return Diagnostic(
+        "front-matter", at: Place(file: file, line: mark.line + 1, column: mark.column),
+        "the front matter is not YAML: \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, _):
+      let names = duplicates.map(\.description).sorted().joined(separator: ", ")
+      return Diagnostic(
+        "front-matter", at: Place(file: file, line: 1), "the front matter repeats the key \(names)")
+    default:
+      return Diagnostic(
+        "front-matter", at: Place(file: file, line: 1), "the front matter is not YAML")
+    }
+  }
+
+  private mutating func read(_ root: Node, file: String, diagnostics: inout [Diagnostic]) {
+    guard let mapping = root.mapping else { return }
+    title = mapping["title"]?.string
+    guard let ours = mapping["harmonium"] else { return }
+    guard let options = ours.mapping else {
+      diagnostics.append(
+        Diagnostic(
+          "front-matter", at: ours.place(in: file), "`harmonium:` takes keys with values",
+          hint: "for example `seed: 35` on a line of its own, indented"))
+      return
+    }
+    for (key, value) in options {
+      let name = key.string ?? ""
+      switch name {
+      case "seed":
+        if let seed = value.scalar.flatMap({ UInt64($0.string) }) {
+          self.seed = seed
+        } else {
+          diagnostics.append(value.wrong(name, "a whole number from 0 to 2^64 - 1", in: file))
+        }
+      case "echo":
+        if let echo = value.bool { self.echo = echo } else {
+          diagnostics.append(value.wrong(name, "`true` or `false`", in: file))
+        }
+      case "passthrough":
+        let names = value.sequence?.compactMap(\.string) ?? value.string.map { [$0] }
+        if let names, value.sequence.map({ $0.count == names.count }) ?? true {
+          passthrough = names
+        } else {
+          diagnostics.append(value.wrong(name, "a list of directive names", in: file))
+        }
+      default:
+        diagnostics.append(
+          Diagnostic(
+            "unknown-key", at: key.place(in: file), "there is no key \(name.quoted) for Harmonium",
+            hint: Suggestion.hint(for: name, among: Self.keys, called: "keys")))
+      }
+    }
+  }
+}
+
+extension Node {
+  fileprivate func place(in file: String) -> Place {
+    Place(file: file, line: (mark?.line ?? 0) + 1, column: mark?.column ?? 1)
+  }
+
+  fileprivate func wrong(_ key: String, _ expected: String, in file: String) -> Diagnostic {
+    Diagnostic("front-matter", at: place(in: file), "\(key.quoted) takes \(expected)")
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingSuffix: Substring {
+    var result = self
+    while let last = result.last, last.isBlank { result.removeLast() }
+    return result
+  }
+}

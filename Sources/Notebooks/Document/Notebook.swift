@@ -1,0 +1,179 @@
+package import Markdown
+
+/// A Markdown document and what stands in it: prose, directives and roles, covering every byte.
+package struct Notebook: Sendable {
+  /// The path as the user gave it, for messages.
+  package let file: String
+  package let source: SourceText
+  package let frontMatter: FrontMatter
+  /// In document order; their ranges join up to the whole source.
+  package let cells: [Cell]
+  /// What is wrong with the document itself.
+  package let diagnostics: [Diagnostic]
+
+  /// The most bytes that a notebook may have.
+  package static let sizeLimit = 64 << 20
+
+  /// Reads a notebook. Never fails: what is wrong is in `diagnostics`.
+  ///
+  /// `directives` are the names that Harmonium knows; other names in braces are mistakes unless
+  /// MyST or the notebook's `passthrough` list has them.
+  package init(_ bytes: [UInt8], file: String, directives: [String]) {
+    self.file = file
+    source = SourceText(bytes)
+    var diagnostics: [Diagnostic] = []
+    guard bytes.count <= Self.sizeLimit, let broken = Self.firstInvalid(bytes) else {
+      let tooLong = Diagnostic(
+        "too-large", at: Place(file: file), "the notebook has more than \(Self.sizeLimit) bytes")
+      (frontMatter, cells) = (FrontMatter(), [.prose(0..<bytes.count)])
+      self.diagnostics = [tooLong]
+      return
+    }
+    if broken < bytes.count {
+      let (line, column) = source.place(at: broken)
+      diagnostics.append(
+        Diagnostic(
+          "invalid-utf8", at: Place(file: file, line: line, column: column),
+          "the bytes here are not UTF-8", hint: "save the file as UTF-8"))
+      (frontMatter, cells) = (FrontMatter(), [.prose(0..<bytes.count)])
+      self.diagnostics = diagnostics
+      return
+    }
+    frontMatter = FrontMatter(source, file: file, diagnostics: &diagnostics)
+    var reader = CellReader(
+      source: source, file: file, known: directives,
+      foreign: ForeignNames.directives + frontMatter.passthrough)
+    cells = reader.cells(from: frontMatter.end)
+    self.diagnostics = diagnostics + reader.diagnostics
+  }
+
+  /// The offset of the first byte that is not part of valid UTF-8; the count if all are.
+  private static func firstInvalid(_ bytes: [UInt8]) -> Int? {
+    if String(validating: bytes, as: UTF8.self) != nil { return bytes.count }
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var valid = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      valid += UTF8.width(scalar)
+    }
+    return valid
+  }
+}
+
+/// A part of a notebook.
+package enum Cell: Sendable {
+  /// Bytes that are carried over as they are.
+  case prose(Range<Int>)
+  /// A directive.
+  case call(Call)
+  /// An inline role.
+  case role(RoleCall)
+}
+
+/// `` {eval}`expression` `` or `` {claim}`number = expression` `` in a sentence.
+package struct RoleCall: Sendable {
+  /// The roles that Harmonium knows.
+  package enum Name: String, Sendable, CaseIterable {
+    case eval, claim
+  }
+  package var name: Name
+  package var content: Text
+  package var range: Range<Int>
+}
+
+/// Turns the blocks that may mean something into cells and fills the gaps with prose.
+private struct CellReader {
+  let source: SourceText
+  let file: String
+  let known: [String]
+  let foreign: [String]
+  var diagnostics: [Diagnostic] = []
+
+  mutating func cells(from start: Int) -> [Cell] {
+    var cells: [Cell] = []
+    var end = 0
+    for block in source.blocks(from: start) {
+      guard let cell = cell(block) else { continue }
+      if block.range.lowerBound > end { cells.append(.prose(end..<block.range.lowerBound)) }
+      cells.append(cell)
+      end = block.range.upperBound
+    }
+    if end < source.bytes.count || cells.isEmpty {
+      cells.append(.prose(end..<source.bytes.count))
+    }
+    return cells
+  }
+
+  private mutating func cell(_ block: Block) -> Cell? {
+    switch block {
+    case .fence(let fence): call(fence).map(Cell.call)
+    case .role(let role): self.role(role).map(Cell.role)
+    }
+  }
+
+  private mutating func call(_ fence: Fence) -> Call? {
+    guard let call = Call(fence, in: source, file: file) else {
+      reportSwallowedDirectives(fence)
+      return nil
+    }
+    let name = call.name.string
+    guard known.contains(name) else {
+      if !foreign.contains(name) {
+        diagnostics.append(
+          Diagnostic(
+            "unknown-directive", at: call.place, "there is no directive \(name.quoted)",
+            hint: Suggestion.nearest(to: name, among: known).map { "did you mean \($0.quoted)?" }
+              ?? "`harmonium directives` lists them; one of another tool goes under `passthrough:`"))
+      }
+      return nil
+    }
+    if !fence.isClosed {
+      diagnostics.append(
+        Diagnostic(
+          "unclosed-fence", at: call.place, "the fence of \(name.quoted) is never closed",
+          hint: "end it with a line of \(call.source[0].prefix { $0 == "`" || $0 == "~" }.quotedRun)"))
+      return nil
+    }
+    return call
+  }
+
+  /// An unclosed code block that takes directives in with it would lose them in silence.
+  private mutating func reportSwallowedDirectives(_ fence: Fence) {
+    guard !fence.isClosed else { return }
+    let swallowed = fence.body.contains { line in
+      known.contains { source[line].hasPrefix("```{\($0)}") }
+    }
+    guard swallowed else { return }
+    let (line, column) = source.place(at: fence.range.lowerBound)
+    diagnostics.append(
+      Diagnostic(
+        "unclosed-fence", at: Place(file: file, line: line, column: column),
+        "this code block is never closed and takes the directives below it in",
+        hint: "close it before the next directive"))
+  }
+
+  private mutating func role(_ role: Role) -> RoleCall? {
+    let typed = source[role.name]
+    let (line, column) = source.place(at: role.content.lowerBound)
+    let place = Place(file: file, line: line, column: column)
+    if let name = RoleCall.Name(rawValue: typed) {
+      return RoleCall(
+        name: name, content: Text(source[role.content], at: place), range: role.range)
+    }
+    let names = RoleCall.Name.allCases.map(\.rawValue)
+    if !ForeignNames.roles.contains(typed), !foreign.contains(typed),
+      let nearest = Suggestion.nearest(to: typed, among: names)
+    {
+      let start = source.place(at: role.name.lowerBound)
+      diagnostics.append(
+        Diagnostic(
+          "unknown-role", at: Place(file: file, line: start.line, column: start.column),
+          "there is no role \(typed.quoted)", hint: "did you mean \(nearest.quoted)?"))
+    }
+    return nil
+  }
+}
+
+extension Substring {
+  fileprivate var quotedRun: String { first == "~" ? "\(count) tildes" : "\(count) backticks" }
+}

@@ -1,0 +1,81 @@
+/// A piece of a line of the notebook and where it stands.
+package struct Text: Hashable, Sendable {
+  package var string: String
+  package var place: Place
+
+  package init(_ string: String, at place: Place) {
+    self.string = string
+    self.place = place
+  }
+
+  package var isEmpty: Bool { string.isEmpty }
+
+  /// The piece in `range` of `string`.
+  package func slice(_ range: Range<String.Index>) -> Text {
+    let before = string[..<range.lowerBound].unicodeScalars.count
+    return Text(String(string[range]), at: place.advanced(by: before))
+  }
+
+  /// Without the blanks at both ends.
+  package var trimmed: Text {
+    guard let first = string.firstIndex(where: { !$0.isBlank }),
+      let last = string.lastIndex(where: { !$0.isBlank })
+    else { return Text("", at: place) }
+    return slice(first..<string.index(after: last))
+  }
+
+  /// The pieces between characters for which `isSeparator` holds; empty pieces are left out unless
+  /// `keepEmpty`.
+  package func split(
+    keepEmpty: Bool = false, maxSplits: Int = .max, where isSeparator: (Character) -> Bool
+  ) -> [Text] {
+    string.split(
+      maxSplits: maxSplits, omittingEmptySubsequences: !keepEmpty, whereSeparator: isSeparator
+    ).map { slice($0.startIndex..<$0.endIndex) }
+  }
+
+  /// The words between blanks and commas.
+  package var words: [Text] { split { $0.isBlank || $0 == "," } }
+
+  /// What stands before and after the first `separator`, trimmed; nil if there is none.
+  package func cut(at separator: Character) -> (head: Text, tail: Text)? {
+    guard let index = string.firstIndex(of: separator) else { return nil }
+    let head = slice(string.startIndex..<index)
+    let tail = slice(string.index(after: index)..<string.endIndex)
+    return (head.trimmed, tail.trimmed)
+  }
+}
+
+extension Place {
+  func advanced(by columns: Int) -> Place {
+    var result = self
+    result.column += columns
+    return result
+  }
+}
+
+extension Character {
+  /// A blank or a tab; what ends a line never occurs inside a `Text` of one line.
+  var isBlank: Bool { self == " " || self == "\t" }
+}
+
+extension String {
+  /// Whether the text can name a cell, a model or a result: a letter, then letters, digits,
+  /// `-` and `_`.
+  package var isName: Bool {
+    guard let first = utf8.first, first.isASCIILetter else { return false }
+    return utf8.allSatisfy {
+      $0.isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+        || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+    }
+  }
+
+  /// The text in backquotes, as names and typed text are shown in messages.
+  package var quoted: String { "`\(self)`" }
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+}

@@ -1,0 +1,151 @@
+/// The steps of a notebook in document order, and every mistake that reading it can find.
+package struct Plan: Sendable {
+  package let notebook: Notebook
+  package let diagnostics: [Diagnostic]
+  /// One per cell; nil for prose and for cells that could not be read.
+  let steps: [Step?]
+  let registry: Registry
+
+  package init(_ notebook: Notebook, registry: Registry) {
+    self.notebook = notebook
+    self.registry = registry
+    var planner = Planner(notebook: notebook, registry: registry)
+    steps = notebook.cells.map { planner.step($0) }
+    diagnostics = (notebook.diagnostics + planner.diagnostics).sortedForReport
+  }
+}
+
+private struct Planner {
+  let notebook: Notebook
+  let registry: Registry
+  var diagnostics: [Diagnostic] = []
+  /// Names defined so far and where.
+  private var defined: [String: Place] = [:]
+  private var identities: [String: Place] = [:]
+  /// All names that any cell of the notebook defines, for hints about order.
+  private let everywhere: [String: Place]
+
+  init(notebook: Notebook, registry: Registry) {
+    self.notebook = notebook
+    self.registry = registry
+    var all: [String: Place] = [:]
+    for case .call(let call) in notebook.cells {
+      let names = [call.argument] + call.options.filter { $0.name.string == "name" }.map(\.value)
+      for name in names where !name.isEmpty && all[name.string] == nil {
+        all[name.string] = name.place
+      }
+    }
+    everywhere = all
+  }
+
+  mutating func step(_ cell: Cell) -> Step? {
+    switch cell {
+    case .prose: return nil
+    case .role(let role):
+      do {
+        let step = try RoleStep(role)
+        step.expression.reads.forEach { checkDefined($0) }
+        return .role(step)
+      } catch {
+        diagnostics.append(error)
+        return nil
+      }
+    case .call(let call): return directiveStep(call)
+    }
+  }
+
+  private mutating func directiveStep(_ call: Call) -> Step? {
+    guard let type = registry[call.name.string] else { return nil }
+    var arguments = Arguments(call)
+    checkOptions(call, of: type.manual)
+    let directive = type.init(&arguments)
+    if let name = arguments.value(of: CommonOptions.name) {
+      if arguments.definition == nil {
+        arguments.define(name)
+      } else {
+        arguments.report(
+          Diagnostic(
+            "duplicate-name", at: name.place,
+            "this cell already has the name \(call.argument.string.quoted)",
+            hint: "leave `:name:` out"))
+      }
+    }
+    let echo = arguments.value(of: CommonOptions.echo) ?? notebook.frontMatter.echo
+    arguments.reads.forEach { checkDefined($0) }
+    let identity = self.identity(of: arguments)
+    if let definition = arguments.definition { define(definition) }
+    diagnostics += arguments.diagnostics
+    guard arguments.diagnostics.isEmpty else { return nil }
+    let step = DirectiveStep(
+      call: call, definition: arguments.definition, identity: identity, reads: arguments.reads,
+      showsSource: echo)
+    return .directive(directive, step)
+  }
+
+  private mutating func checkOptions(_ call: Call, of manual: Manual) {
+    let known = manual.options + CommonOptions.all
+    var seen: Set<String> = []
+    for option in call.options {
+      let name = option.name.string
+      guard let declared = known.first(where: { $0.name == name }) else {
+        diagnostics.append(
+          Diagnostic(
+            "unknown-option", at: option.name.place,
+            "\(manual.name.quoted) has no option \(name.quoted)",
+            hint: Suggestion.hint(for: name, among: known.map(\.name), called: "options")))
+        continue
+      }
+      if !seen.insert(name).inserted, !declared.isRepeatable {
+        diagnostics.append(
+          Diagnostic(
+            "repeated-option", at: option.name.place, "the option \(name.quoted) stands twice"))
+      }
+    }
+  }
+
+  private mutating func define(_ name: Text) {
+    if let first = defined[name.string] {
+      diagnostics.append(
+        Diagnostic(
+          "duplicate-name", at: name.place,
+          "\(name.string.quoted) is already defined on line \(first.line)",
+          hint: "every name stands for one thing"))
+    } else {
+      defined[name.string] = name.place
+    }
+  }
+
+  private mutating func checkDefined(_ name: Text) {
+    guard defined[name.string] == nil else { return }
+    if let later = everywhere[name.string], name.place < later {
+      diagnostics.append(
+        Diagnostic(
+          "use-before-definition", at: name.place,
+          "\(name.string.quoted) is used before it is defined on line \(later.line)",
+          hint: "cells run from top to bottom: move the definition up"))
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          "unknown-name", at: name.place, "nothing above is called \(name.string.quoted)",
+          hint: Suggestion.hint(
+            for: name.string, among: defined.keys.sorted(), called: "defined above")))
+    }
+  }
+
+  /// The cell's name, or directive and argument. Cells that draw random numbers must differ in it:
+  /// counting them would shift the numbers of one cell when another is put in above it.
+  private mutating func identity(of arguments: Arguments) -> String {
+    let call = arguments.call
+    if let definition = arguments.definition { return definition.string }
+    let identity = "\(call.name.string) \(call.argument.string)"
+    guard arguments.isRandom else { return identity }
+    if let first = identities.updateValue(call.place, forKey: identity) {
+      diagnostics.append(
+        Diagnostic(
+          "missing-name", at: call.place,
+          "this cell would draw the same random numbers as the one on line \(first.line)",
+          hint: "give it a name of its own: `:name: …`"))
+    }
+    return identity
+  }
+}

@@ -1,0 +1,24 @@
+/// What a run gave: one result per cell, in order, and everything that was wrong.
+package struct Report: Sendable {
+  package let notebook: Notebook
+  package let results: [CellResult]
+  package let diagnostics: [Diagnostic]
+
+  /// Whether every cell has its result, so that the document can be written.
+  package var isComplete: Bool {
+    !diagnostics.contains { $0.kind == .error }
+      && results.allSatisfy { if case .failed = $0 { false } else { true } }
+  }
+}
+
+/// What became of a cell.
+package enum CellResult: Sendable {
+  /// Bytes that are carried over.
+  case prose(Range<Int>)
+  /// A directive's outputs.
+  case outputs([Output], of: Call, showsSource: Bool)
+  /// What stands in the sentence in place of a role.
+  case inline(String, of: RoleCall)
+  /// The cell has no result; why is among the diagnostics.
+  case failed
+}

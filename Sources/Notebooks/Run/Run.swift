@@ -1,0 +1,94 @@
+/// Runs the steps of a plan in document order; a cell reads only what stands above it.
+///
+/// A failed cell never stops the run: what depends on it is left out, everything else is computed,
+/// so that one run reports every mistake.
+package struct Run: Sendable {
+  /// The most threads that one cell may use.
+  package let threads: Int
+
+  package init(threads: Int = 1) { self.threads = max(1, threads) }
+
+  /// Runs the plan. Cost: that of its directives.
+  package func report(on plan: Plan) -> Report {
+    var state = State(plan: plan, threads: threads)
+    let results = zip(plan.notebook.cells, plan.steps).map { cell, step in
+      state.result(of: cell, step)
+    }
+    return Report(
+      notebook: plan.notebook, results: results,
+      diagnostics: (plan.diagnostics + state.diagnostics).sortedForReport)
+  }
+}
+
+private struct State {
+  let plan: Plan
+  let threads: Int
+  let folder: Folder
+  var values: [String: any Value] = [:]
+  var diagnostics: [Diagnostic] = []
+
+  init(plan: Plan, threads: Int) {
+    self.plan = plan
+    self.threads = threads
+    let file = plan.notebook.file
+    folder = Folder(path: file.lastIndex(of: "/").map { String(file[...$0]) } ?? ".")
+  }
+
+  mutating func result(of cell: Cell, _ step: Step?) -> CellResult {
+    switch (cell, step) {
+    case (.prose(let range), _): return .prose(range)
+    case (_, .directive(let directive, let step)?): return run(directive, step)
+    case (.role(let role), .role(let step)?): return run(step, role)
+    default: return .failed
+    }
+  }
+
+  private mutating func run(_ directive: any Directive, _ step: DirectiveStep) -> CellResult {
+    // A name that is missing because its cell failed has been reported there.
+    guard step.reads.allSatisfy({ values[$0.string] != nil }) else { return .failed }
+    let context = Context(
+      seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: threads,
+      folder: folder, place: step.call.place, values: values)
+    do throws(Diagnostic) {
+      let outcome = try directive.run(in: context)
+      diagnostics += outcome.failures
+      if let name = step.definition {
+        guard let value = outcome.value else {
+          throw Diagnostic(
+            "nothing-to-name", at: name.place,
+            "\(step.call.name.string.quoted) has no result that could be called "
+              + name.string.quoted)
+        }
+        values[name.string] = value
+      }
+      return .outputs(outcome.outputs, of: step.call, showsSource: step.showsSource)
+    } catch {
+      diagnostics.append(error)
+      return .failed
+    }
+  }
+
+  private mutating func run(_ step: RoleStep, _ role: RoleCall) -> CellResult {
+    guard step.expression.reads.allSatisfy({ values[$0.string] != nil }) else { return .failed }
+    let evaluator = Evaluator(functions: plan.registry.functions, values: values)
+    do throws(Diagnostic) {
+      let value = try evaluator.value(of: step.expression)
+      switch step.purpose {
+      case .print(let format):
+        return .inline(format.string(value), of: role)
+      case .compare(let numeral, let typed):
+        let comparison = PrintedNumber(numeral).compare(with: value)
+        guard !comparison.reproduces else { return .inline(typed.string, of: role) }
+        diagnostics.append(
+          Diagnostic(
+            "false-claim", at: typed.place,
+            "the text says \(typed.string), computed is \(comparison.computed)",
+            hint: comparison.remark, kind: .failure))
+        return .inline("**\(typed.string)** (computed: \(comparison.computed))", of: role)
+      }
+    } catch {
+      diagnostics.append(error)
+      return .failed
+    }
+  }
+}
