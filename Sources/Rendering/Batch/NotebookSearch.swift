@@ -1,0 +1,94 @@
+internal import Foundation
+package import Notebooks
+
+/// A notebook and where its output goes.
+package struct NotebookFile: Hashable, Sendable {
+  /// The path as the user gave it or as found below a folder that the user gave.
+  package var path: String
+  /// The path of its output inside the output folder.
+  package var outputName: String
+}
+
+/// Finds the notebooks that a command is asked for.
+package enum NotebookSearch {
+  /// The files named, and all `.md` files in the folders named, sorted, without hidden ones,
+  /// symbolic links and what lies in `excluded` (the output folder).
+  package static func files(
+    _ inputs: [String], excluding excluded: String
+  ) -> ([NotebookFile], [Diagnostic]) {
+    var files: [NotebookFile] = []
+    var diagnostics: [Diagnostic] = []
+    let excluded = real(excluded)
+    for input in inputs {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: input, isDirectory: &isFolder) else {
+        diagnostics.append(
+          Diagnostic(
+            "missing-file", at: Place(file: input), "there is no file or folder \(input.quoted)"))
+        continue
+      }
+      if isFolder.boolValue {
+        let found = names(in: input, excluded: excluded).map {
+          NotebookFile(path: joined(input, $0), outputName: $0)
+        }
+        if found.isEmpty {
+          diagnostics.append(
+            Diagnostic(
+              "no-notebook", at: Place(file: input), "there is no notebook in \(input.quoted)",
+              hint: "notebooks are files whose names end in `.md`"))
+        }
+        files += found
+      } else {
+        files.append(NotebookFile(path: input, outputName: (input as NSString).lastPathComponent))
+      }
+    }
+    var owners: [String: String] = [:]
+    for file in files {
+      if let other = owners.updateValue(file.path, forKey: file.outputName), other != file.path {
+        diagnostics.append(
+          Diagnostic(
+            "same-output", at: Place(file: file.path),
+            "its output would take the place of that of \(other.quoted)",
+            hint: "render them one at a time into different folders"))
+      }
+    }
+    return (files, diagnostics)
+  }
+
+  /// The files of the output folder that no notebook gives any more.
+  package static func orphans(in output: String, of files: [NotebookFile]) -> [String] {
+    let expected = Set(files.map(\.outputName))
+    return names(in: output, excluded: nil).filter { !expected.contains($0) }
+      .map { joined(output, $0) }
+  }
+
+  package static func joined(_ folder: String, _ name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  /// The path with links resolved, for telling whether two paths are the same file.
+  package static func real(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
+  private static func names(in folder: String, excluded: String?) -> [String] {
+    var names: [String] = []
+    var pending = [""]
+    while let prefix = pending.popLast() {
+      let here = prefix.isEmpty ? folder : joined(folder, prefix)
+      let entries = (try? FileManager.default.contentsOfDirectory(atPath: here)) ?? []
+      for entry in entries where !entry.hasPrefix(".") {
+        let name = prefix.isEmpty ? entry : "\(prefix)/\(entry)"
+        let path = joined(folder, name)
+        let type =
+          (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+        if type == .typeDirectory {
+          if excluded == nil || real(path) != excluded { pending.append(name) }
+        } else if type == .typeRegular, entry.hasSuffix(".md") {
+          names.append(name)
+        }
+      }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -1,0 +1,111 @@
+/// The difference between two texts as hunks of lines with three lines of context.
+struct UnifiedDiff: Equatable {
+  struct Hunk: Equatable {
+    /// First line and number of lines on either side, counted from 0.
+    var old: Range<Int>
+    var new: Range<Int>
+    /// The first line of the new text that is changed, or before which lines were taken out.
+    var firstChange: Int
+    /// Lines with ` `, `-` or `+` in front.
+    var lines: [String]
+  }
+  var hunks: [Hunk]
+
+  private enum Edit {
+    case keep(Int, Int)
+    case remove(Int)
+    case insert(Int)
+  }
+
+  /// Cost: quadratic in what differs; above 2000 differing lines they are shown as one replacement.
+  init(old: [String], new: [String], context: Int = 3) {
+    let edits = Self.edits(old, new)
+    hunks = []
+    var index = 0
+    while let first = edits[index...].firstIndex(where: { !$0.isKept }) {
+      var end = first
+      var quiet = 0
+      var last = first
+      while end < edits.count, quiet <= 2 * context {
+        if edits[end].isKept { quiet += 1 } else {
+          quiet = 0
+          last = end
+        }
+        end += 1
+      }
+      let range = max(index, first - context)..<min(edits.count, last + 1 + context)
+      hunks.append(Self.hunk(edits, range, firstChange: first, old, new))
+      index = range.upperBound
+    }
+  }
+
+  private static func edits(_ old: [String], _ new: [String]) -> [Edit] {
+    var start = 0
+    while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
+    var oldEnd = old.count
+    var newEnd = new.count
+    while oldEnd > start, newEnd > start, old[oldEnd - 1] == new[newEnd - 1] {
+      oldEnd -= 1
+      newEnd -= 1
+    }
+    var edits = (0..<start).map { Edit.keep($0, $0) }
+    if max(oldEnd, newEnd) - start > 2000 {
+      edits += (start..<oldEnd).map(Edit.remove) + (start..<newEnd).map(Edit.insert)
+    } else {
+      let difference = new[start..<newEnd].difference(from: old[start..<oldEnd])
+      let removed = Set(difference.removals.map { start + $0.offset })
+      let inserted = Set(difference.insertions.map { start + $0.offset })
+      var (a, b) = (start, start)
+      while a < oldEnd || b < newEnd {
+        if a < oldEnd, removed.contains(a) {
+          edits.append(.remove(a))
+          a += 1
+        } else if b < newEnd, inserted.contains(b) {
+          edits.append(.insert(b))
+          b += 1
+        } else {
+          edits.append(.keep(a, b))
+          a += 1
+          b += 1
+        }
+      }
+    }
+    return edits + (0..<(old.count - oldEnd)).map { Edit.keep(oldEnd + $0, newEnd + $0) }
+  }
+
+  private static func hunk(
+    _ edits: [Edit], _ range: Range<Int>, firstChange: Int, _ old: [String], _ new: [String]
+  ) -> Hunk {
+    var before = (old: 0, new: 0)
+    for edit in edits[..<range.lowerBound] { edit.advance(&before.old, &before.new) }
+    var after = before
+    var change = before
+    for edit in edits[range.lowerBound..<firstChange] { edit.advance(&change.old, &change.new) }
+    var lines: [String] = []
+    for edit in edits[range] {
+      edit.advance(&after.old, &after.new)
+      switch edit {
+      case .keep(let line, _): lines.append(" " + old[line])
+      case .remove(let line): lines.append("-" + old[line])
+      case .insert(let line): lines.append("+" + new[line])
+      }
+    }
+    return Hunk(
+      old: before.old..<after.old, new: before.new..<after.new, firstChange: change.new,
+      lines: lines)
+  }
+}
+
+extension UnifiedDiff.Edit {
+  fileprivate var isKept: Bool { if case .keep = self { true } else { false } }
+
+  fileprivate func advance(_ old: inout Int, _ new: inout Int) {
+    switch self {
+    case .keep:
+      old += 1
+      new += 1
+    case .remove: old += 1
+    case .insert: new += 1
+    }
+  }
+}
