@@ -14,6 +14,19 @@ package enum NumberFormat: Hashable, Sendable {
   /// are written with an exponent.
   case significant(Int)
 
+  /// A format for a column of `values`: as few decimals as tell all of them exactly, but at most
+  /// `decimals`; powers of ten where fixed decimals would show nothing or too much.
+  package static func column(_ values: some Sequence<Double>, decimals: Int) -> NumberFormat {
+    let numerals = values.compactMap { Numeral($0) }
+    let places = numerals.map { max(0, -$0.exponent) }
+    let leading = numerals.compactMap(\.leadingPlace)
+    if let most = leading.max(), most > 8 { return .scientific(decimals) }
+    let needed = places.max() ?? 0
+    if needed <= decimals { return .fixed(needed) }
+    if let least = leading.min(), least < -decimals { return .scientific(max(1, decimals - 1)) }
+    return .fixed(decimals)
+  }
+
   /// `value` written in this format; `NaN`, `inf` and `-inf` where it is not finite.
   package func string(_ value: Double) -> String {
     guard let numeral = Numeral(value) else {

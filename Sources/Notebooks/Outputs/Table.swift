@@ -8,11 +8,14 @@ package struct Table: Sendable, Equatable {
     /// The heading as Markdown.
     package var heading: String
     package var cells: Cells
+    /// Whether the column tells the rows apart, such as the states of the units.
+    package var isKey: Bool
 
-    package init(_ key: String, heading: String? = nil, _ cells: Cells) {
+    package init(_ key: String, heading: String? = nil, _ cells: Cells, isKey: Bool = false) {
       self.key = key
       self.heading = heading ?? key
       self.cells = cells
+      self.isKey = isKey
     }
   }
 
