@@ -1,0 +1,52 @@
+import Boltzmann
+import Testing
+
+struct AnnealingTests {
+  let stream = RandomStream(seed: 2, name: "anneal")
+
+  /// Article 2's recipe ends in the distribution at T = 1.
+  @Test func endsInTheDistributionAtTheLastTemperature() throws {
+    let machine = try slide35()
+    let schedule = TemperatureSchedule.linear(from: 20, to: 1, steps: 5, sweeps: 20)
+    let record = Annealing(machine, schedule: schedule).run(
+      chains: 4000, counting: [.states(of: [0, 1, 2, 3])], stream: stream)
+    let exact = try ExactDistribution(machine)
+    let counts = record.frequencies[0].counts(of: 0..<16)
+    #expect(ChiSquareTest(counts: counts, probabilities: exact.probabilities).pValue > 1e-3)
+    #expect(record.steps.map(\.sweeps) == [20, 20, 20, 20, 40])
+    for step in record.steps {
+      let at = try Thermodynamics(EnergyTable(machine), temperature: step.temperature)
+      let error = try #require(step.finalEnergy.standardError)
+      #expect(abs(step.finalEnergy.mean - at.meanEnergy) < 5 * error)
+    }
+  }
+
+  @Test func oneTemperatureIsGibbsSampling() throws {
+    let machine = try randomMachine(unitCount: 9, seed: 4)
+    let annealed = Annealing(machine, schedule: .constant(0.8, sweeps: 12), clamp: [2: true])
+      .run(chains: 70, stream: stream)
+    let sampled = GibbsSampler(machine, temperature: 0.8, clamp: [2: true]).run(
+      chains: 70, schedule: Schedule(sweeps: 12), stream: stream)
+    #expect(annealed.lastStates == sampled.lastStates)
+    #expect(annealed.steps[0].meanEnergy == sampled.meanEnergy)
+  }
+
+  @Test func findsTheGroundState() throws {
+    let machine = try randomMachine(unitCount: 16, seed: 9)
+    let ground = try ExactDistribution(machine).mostProbableStates(1)[0]
+    let schedule = TemperatureSchedule.geometric(from: 10, to: 0.05, steps: 30, sweeps: 5)
+    let record = Annealing(machine, schedule: schedule).run(chains: 20, stream: stream)
+    #expect(record.lowestState == ground)
+    #expect(record.lowestEnergy == machine.energy(of: ground))
+  }
+
+  @Test func threadsDoNotMatter() throws {
+    let machine = try randomMachine(unitCount: 12, seed: 9)
+    let annealing = Annealing(
+      machine, schedule: .geometric(from: 10, to: 0.5, steps: 4, sweeps: 3))
+    let records = [1, 2].map {
+      annealing.run(chains: 130, counting: [.sum(of: [0, 1])], stream: stream, threads: $0)
+    }
+    #expect(records[0] == records[1])
+  }
+}

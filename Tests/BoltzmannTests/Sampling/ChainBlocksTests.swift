@@ -1,0 +1,12 @@
+import Testing
+
+@testable import Boltzmann
+
+struct ChainBlocksTests {
+  @Test(arguments: [1, 63, 64, 65, 1000, 6401])
+  func everyChainIsInOneBlock(chains: Int) {
+    let blocks = ChainBlocks(chainCount: chains).map(threads: 2) { Array($0) }
+    #expect(blocks.flatMap { $0 } == Array(0..<chains))
+    #expect(blocks.count <= 64)
+  }
+}
