@@ -10,8 +10,8 @@ package enum NumberFormat: Hashable, Sendable {
   case scientific(Int)
   /// That many digits in all: `significant(4)` writes 39.69 and 4.540e-5.
   ///
-  /// Whole numbers below a million stand without a fraction; numbers below 1e-4 or from 1e9 on
-  /// are written with an exponent.
+  /// Numbers that are exact with fewer digits have fewer: 2, 0.5. Numbers below 1e-4 or from 1e9
+  /// on are written with an exponent.
   case significant(Int)
 
   /// A format for a column of `values`: as few decimals as tell all of them exactly, but at most
@@ -38,10 +38,8 @@ package enum NumberFormat: Hashable, Sendable {
     case .scientific(let decimals):
       return Self.mantissaAndExponent(numeral, decimals: decimals)
     case .significant(let digits):
-      if value.magnitude < 1e6, value == value.rounded() {
-        return numeral.rounded(toPlace: 0).description
-      }
       guard let leading = numeral.leadingPlace else { return "0" }
+      if numeral.digits.count <= digits, (-4..<9).contains(leading) { return numeral.description }
       let rounded = numeral.rounded(toPlace: leading - digits + 1)
       guard (-4..<9).contains(rounded.leadingPlace ?? leading) else {
         return Self.mantissaAndExponent(numeral, decimals: digits - 1)

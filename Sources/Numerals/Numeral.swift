@@ -14,6 +14,11 @@ package struct Numeral: Hashable, Sendable {
   package init?(_ value: Double) {
     guard value.isFinite else { return nil }
     self.init(parsing: value.description)
+    while digits.last == 0 {
+      digits.removeLast()
+      exponent += 1
+    }
+    if digits.isEmpty { exponent = 0 }
   }
 
   /// A number as people type it: `-0.643`, `.15`, `+2`, `4.54e-5`; nil for anything else.

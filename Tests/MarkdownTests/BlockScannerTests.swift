@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func insideListsAndQuotations() {
-    let source = SourceText("- item\n\n  ```{a} b\n  x\n    y\n  ```\n\n> > ```{c}\n> > z\n> > ```\n")
+    let source = SourceText(
+      "- item\n\n  ```{a} b\n  x\n    y\n  ```\n\n> > ```{c}\n> > z\n> > ```\n")
     #expect(
       dump(source[0..<source.bytes.count]) == ["fence [{a} b] <x|  y>", "fence [{c}] <z>"])
     let continuations = source.blocks().compactMap { block in
@@ -67,9 +68,10 @@ import Testing
   }
 
   @Test func rolesInHeadingsListsTablesLinks() {
-    #expect(dump("# A {eval}`1`\n\n- [x {eval}`2`](u)\n\n| {eval}`3` |\n") == [
-      "role eval <1>", "role eval <2>", "role eval <3>",
-    ])
+    #expect(
+      dump("# A {eval}`1`\n\n- [x {eval}`2`](u)\n\n| {eval}`3` |\n") == [
+        "role eval <1>", "role eval <2>", "role eval <3>",
+      ])
   }
 
   @Test func notRoles() {

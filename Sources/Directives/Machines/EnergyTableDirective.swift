@@ -158,10 +158,14 @@ package struct EnergyTableDirective: Directive {
     _ logZ: Double, _ energies: EnergyTable, _ value: MachineValue
   ) -> String {
     let format = NumberFormat.significant(6)
-    let condition = given.isEmpty ? "" : " given \(value.describe(energies.clamp))"
-    let heat = temperature == 1 ? "" : " at T = \(format.string(temperature))"
+    var conditions: [String] = []
+    if !given.isEmpty { conditions.append("given \(value.describe(energies.clamp))") }
+    if temperature != 1 { conditions.append("at T = \(format.string(temperature))") }
+    let start = conditions.joined(separator: ", ")
     let states = energies.count == 1 ? "1 state" : "\(energies.count) states"
-    return "Z\(condition)\(heat) = \(format.string(exponential(logZ))), the sum over \(states); "
+    let z = exponential(logZ)
+    return (start.isEmpty ? "" : start.prefix(1).uppercased() + start.dropFirst() + ": ")
+      + (z.isFinite ? "Z = \(format.string(z)), the sum over \(states); " : "")
       + "ln Z = \(format.string(logZ))."
   }
 }

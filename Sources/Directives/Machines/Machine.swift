@@ -97,14 +97,16 @@ package struct Machine: Directive {
       }
       if !seen.insert(name.string).inserted {
         arguments.report(
-          Diagnostic("duplicate-name", at: name.place, "two units are called \(name.string.quoted)"))
+          Diagnostic("duplicate-name", at: name.place, "two units are called \(name.string.quoted)")
+        )
       }
     }
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = try machine(in: context)
-    return Outcome([.sentence(summary(of: value)), .table(parameterTable(of: value))], value: value)
+    return Outcome(
+      [.sentence(summary(of: value)), .table(parameterTable(of: value))], value: value)
   }
 
   private func machine(in context: Context) throws(Diagnostic) -> MachineValue {
@@ -142,7 +144,8 @@ package struct Machine: Directive {
     let edges = machine.edges.count
     let units = value.units == .binary ? "0 or 1" : "-1 or +1"
     return "\(machine.unitCount) units (\(machine.visibleCount) visible, \(hidden) hidden), "
-      + "each \(units); \(edges) \(edges == 1 ? "connection" : "connections")." + constant(of: value)
+      + "each \(units); \(edges) \(edges == 1 ? "connection" : "connections")."
+      + constant(of: value)
   }
 
   /// What the units add to every energy, which no probability notices.

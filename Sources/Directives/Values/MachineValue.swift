@@ -83,7 +83,8 @@ package struct MachineValue: Value {
   }
 
   /// The energies of all states that agree with `clamp`.
-  package func energies(_ clamp: Clamp = Clamp(), at place: Place) throws(Diagnostic) -> EnergyTable {
+  package func energies(_ clamp: Clamp = Clamp(), at place: Place) throws(Diagnostic) -> EnergyTable
+  {
     do { return try EnergyTable(machine, clamp: clamp) } catch {
       throw Diagnostic(
         "limit-exceeded", at: place,

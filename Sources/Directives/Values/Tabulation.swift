@@ -30,7 +30,8 @@ struct Tabulation: Sendable {
       let shown = values.map { constant + step * $0 }
       let title = names.map(\.string).joined(separator: " + ")
       keyColumns = [
-        Table.Column("sum", heading: title, .numbers(shown.map(Double.init), .fixed(0)), isKey: true)
+        Table.Column(
+          "sum", heading: title, .numbers(shown.map(Double.init), .fixed(0)), isKey: true)
       ]
       labels = shown.map { "\($0)" }
       return

@@ -136,8 +136,8 @@ extension Option {
   /// Several of a fixed set of words.
   package static func choices<Element: CaseIterable & RawRepresentable & Sendable>(
     _ name: String, _ summary: String, default fallback: [Element], shown: String? = nil
-  ) -> Option<[Element]> where Element.RawValue == String {
-    Option<[Element]>(
+  ) -> Option where Element.RawValue == String, Value == [Element] {
+    Option(
       name, "some of \(Element.allCases.map(\.rawValue).joined(separator: ", "))", summary,
       default: fallback, shown: shown ?? fallback.map(\.rawValue).joined(separator: " ")
     ) { (lines) throws(Diagnostic) in

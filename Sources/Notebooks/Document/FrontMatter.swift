@@ -111,7 +111,9 @@ extension FrontMatter {
           diagnostics.append(value.wrong(name, "a whole number from 0 to 2^64 - 1", in: file))
         }
       case "echo":
-        if let echo = value.bool { self.echo = echo } else {
+        if let echo = value.bool {
+          self.echo = echo
+        } else {
           diagnostics.append(value.wrong(name, "`true` or `false`", in: file))
         }
       case "passthrough":

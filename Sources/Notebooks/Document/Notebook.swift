@@ -123,7 +123,8 @@ private struct CellReader {
           Diagnostic(
             "unknown-directive", at: call.place, "there is no directive \(name.quoted)",
             hint: Suggestion.nearest(to: name, among: known).map { "did you mean \($0.quoted)?" }
-              ?? "`harmonium directives` lists them; one of another tool goes under `passthrough:`"))
+              ?? "`harmonium directives` lists them; one of another tool goes under `passthrough:`")
+        )
       }
       return nil
     }
@@ -131,7 +132,8 @@ private struct CellReader {
       diagnostics.append(
         Diagnostic(
           "unclosed-fence", at: call.place, "the fence of \(name.quoted) is never closed",
-          hint: "end it with a line of \(call.source[0].prefix { $0 == "`" || $0 == "~" }.quotedRun)"))
+          hint:
+            "end it with a line of \(call.source[0].prefix { $0 == "`" || $0 == "~" }.quotedRun)"))
       return nil
     }
     return call

@@ -47,7 +47,8 @@ struct Evaluator {
     guard let found = values[name.string] else {
       throw Diagnostic(
         "unknown-name", at: name.place, "nothing above is called \(name.string.quoted)",
-        hint: Suggestion.hint(for: name.string, among: values.keys.sorted(), called: "defined above")
+        hint: Suggestion.hint(
+          for: name.string, among: values.keys.sorted(), called: "defined above")
           ?? (name.string.contains("-") ? "write blanks around a minus sign" : nil))
     }
     return found
@@ -62,7 +63,8 @@ struct Evaluator {
     guard let index else {
       if let figure = figures.first(where: { $0.name == key.string }) { return figure.value }
       throw unknown(
-        key, of: name, table?[key.string] == nil
+        key, of: name,
+        table?[key.string] == nil
           ? nil : "it is a column; a row is missing: \(name.string).\(key.string)[1]",
         candidates: figures.map(\.name))
     }

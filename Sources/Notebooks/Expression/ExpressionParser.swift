@@ -34,7 +34,8 @@ struct ExpressionParser {
     _ operand: (inout ExpressionParser) throws(Diagnostic) -> Expression
   ) throws(Diagnostic) -> Expression {
     var left = try operand(&self)
-    while let token = next, let found = operators.first(where: { token.kind == .symbol($0.rawValue) })
+    while let token = next,
+      let found = operators.first(where: { token.kind == .symbol($0.rawValue) })
     {
       position += 1
       left = .binary(found, left, try operand(&self), at: token.text.place)
@@ -70,7 +71,8 @@ struct ExpressionParser {
       return .name(token.text)
     case .symbol:
       throw Diagnostic(
-        "bad-expression", at: token.text.place, "a value is missing before \(token.text.string.quoted)")
+        "bad-expression", at: token.text.place,
+        "a value is missing before \(token.text.string.quoted)")
     }
   }
 

@@ -66,7 +66,9 @@ struct Token: Sendable {
     {
       index = string.index(after: index)
     }
-    guard index < string.endIndex, string[index] == "e" || string[index] == "E" else { return index }
+    guard index < string.endIndex, string[index] == "e" || string[index] == "E" else {
+      return index
+    }
     var power = string.index(after: index)
     if power < string.endIndex, "+-".contains(string[power]) { power = string.index(after: power) }
     guard power < string.endIndex, string[power].isASCII, string[power].isNumber else {

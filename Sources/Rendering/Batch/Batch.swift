@@ -44,17 +44,16 @@ package struct Batch: Sendable {
       }
       let (document, diagnostics) = document(of: file)
       guard let document else { return diagnostics }
-      do {
-        if try OutputFile(path: target).replace(with: document.bytes) {
-          written.add(1, ordering: .relaxed)
-        }
+      do throws(Diagnostic) {
+        let isNew = try OutputFile(path: target).replace(with: document.bytes)
+        if isNew { written.add(1, ordering: .relaxed) }
         return diagnostics
       } catch {
         return diagnostics + [error]
       }
     }
     return Result(
-      diagnostics: diagnostics.flatMap(\.self), notebooks: files.count,
+      diagnostics: Array(diagnostics.joined()), notebooks: files.count,
       written: written.load(ordering: .relaxed))
   }
 
@@ -83,7 +82,7 @@ package struct Batch: Sendable {
     }
     let hasFolder = inputs.contains { input in !files.contains { $0.path == input } }
     return Result(
-      diagnostics: diagnostics.flatMap(\.self) + (hasFolder ? orphans : []),
+      diagnostics: Array(diagnostics.joined()) + (hasFolder ? orphans : []),
       notebooks: files.count)
   }
 

@@ -20,14 +20,13 @@ package enum NotebookSearch {
     var diagnostics: [Diagnostic] = []
     let excluded = real(excluded)
     for input in inputs {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: input, isDirectory: &isFolder) else {
+      guard let type = Self.type(real(input)) else {
         diagnostics.append(
           Diagnostic(
             "missing-file", at: Place(file: input), "there is no file or folder \(input.quoted)"))
         continue
       }
-      if isFolder.boolValue {
+      if type == .typeDirectory {
         let found = names(in: input, excluded: excluded).map {
           NotebookFile(path: joined(input, $0), outputName: $0)
         }
@@ -71,6 +70,10 @@ package enum NotebookSearch {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 
+  private static func type(_ path: String) -> FileAttributeType? {
+    (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+  }
+
   private static func names(in folder: String, excluded: String?) -> [String] {
     var names: [String] = []
     var pending = [""]
@@ -80,8 +83,7 @@ package enum NotebookSearch {
       for entry in entries where !entry.hasPrefix(".") {
         let name = prefix.isEmpty ? entry : "\(prefix)/\(entry)"
         let path = joined(folder, name)
-        let type =
-          (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+        let type = Self.type(path)
         if type == .typeDirectory {
           if excluded == nil || real(path) != excluded { pending.append(name) }
         } else if type == .typeRegular, entry.hasSuffix(".md") {

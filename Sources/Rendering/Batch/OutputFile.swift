@@ -1,5 +1,5 @@
 internal import Foundation
-package import Notebooks
+internal import Notebooks
 
 /// A file that is replaced as a whole or not at all.
 struct OutputFile {

@@ -11,7 +11,7 @@ struct UnifiedDiff: Equatable {
   }
   var hunks: [Hunk]
 
-  private enum Edit {
+  fileprivate enum Edit {
     case keep(Int, Int)
     case remove(Int)
     case insert(Int)
@@ -19,7 +19,7 @@ struct UnifiedDiff: Equatable {
 
   /// Cost: quadratic in what differs; above 2000 differing lines they are shown as one replacement.
   init(old: [String], new: [String], context: Int = 3) {
-    let edits = Self.edits(old, new)
+    let edits: [Edit] = Self.edits(old, new)
     hunks = []
     var index = 0
     while let first = edits[index...].firstIndex(where: { !$0.isKept }) {
@@ -27,7 +27,9 @@ struct UnifiedDiff: Equatable {
       var quiet = 0
       var last = first
       while end < edits.count, quiet <= 2 * context {
-        if edits[end].isKept { quiet += 1 } else {
+        if edits[end].isKept {
+          quiet += 1
+        } else {
           quiet = 0
           last = end
         }
@@ -52,9 +54,9 @@ struct UnifiedDiff: Equatable {
     if max(oldEnd, newEnd) - start > 2000 {
       edits += (start..<oldEnd).map(Edit.remove) + (start..<newEnd).map(Edit.insert)
     } else {
-      let difference = new[start..<newEnd].difference(from: old[start..<oldEnd])
-      let removed = Set(difference.removals.map { start + $0.offset })
-      let inserted = Set(difference.insertions.map { start + $0.offset })
+      let difference = Array(new[start..<newEnd]).difference(from: Array(old[start..<oldEnd]))
+      let removed = Set(difference.removals.map { start + $0.position })
+      let inserted = Set(difference.insertions.map { start + $0.position })
       var (a, b) = (start, start)
       while a < oldEnd || b < newEnd {
         if a < oldEnd, removed.contains(a) {
@@ -93,6 +95,15 @@ struct UnifiedDiff: Equatable {
     return Hunk(
       old: before.old..<after.old, new: before.new..<after.new, firstChange: change.new,
       lines: lines)
+  }
+}
+
+extension CollectionDifference.Change {
+  /// The offset of the element in the collection that it is removed from or inserted into.
+  fileprivate var position: Int {
+    switch self {
+    case .remove(let offset, _, _), .insert(let offset, _, _): offset
+    }
   }
 }
 

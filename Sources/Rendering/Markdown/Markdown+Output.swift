@@ -70,11 +70,8 @@ extension Derivation {
       return Array(
         steps.map { [$0.reason, "", "$$", $0.latex, "$$"] }.joined(separator: [""]))
     case .text:
-      let lines = steps.enumerated().flatMap { number, step in
-        ["\(number + 1). \(step.reason)", "", "     \(step.text)"]
-          + (number + 1 < steps.count ? [""] : [])
-      }
-      return Markdown.fence(lines, info: "text")
+      let lines = steps.map { ["\($0.reason)", "    \($0.text)"] }.joined(separator: [""])
+      return Markdown.fence(Array(lines), info: "text")
     }
   }
 }

@@ -1,0 +1,13 @@
+internal import CKernels
+
+/// e^x, the same bits on every machine; at most 1 ulp from the true value.
+public func exponential(_ x: Double) -> Double { hm_exp(x) }
+
+/// ln x, the same bits on every machine; NaN below 0, −∞ at 0.
+public func naturalLogarithm(_ x: Double) -> Double { hm_log(x) }
+
+/// σ(x) = 1/(1 + e^−x), without overflow for any x; the same bits on every machine.
+public func logistic(_ x: Double) -> Double { hm_logistic(x) }
+
+/// ln(1 + e^x), without overflow for any x; the same bits on every machine.
+public func softplus(_ x: Double) -> Double { hm_softplus(x) }

@@ -1,0 +1,25 @@
+internal import Boltzmann
+package import Notebooks
+
+extension Registry {
+  /// Every directive and function of Harmonium: the one list.
+  package static let harmonium = Registry(
+    directives: [
+      Machine.self,
+      EnergyTableDirective.self,
+      Derive.self,
+      LogisticPlot.self,
+      Sample.self,
+      Anneal.self,
+      ChiSquare.self,
+      PlotDirective.self,
+      Published.self,
+    ],
+    functions: [
+      NumberFunction("exp", exponential),
+      NumberFunction("ln", naturalLogarithm),
+      NumberFunction("sqrt") { $0.squareRoot() },
+      NumberFunction("sigmoid", logistic),
+      NumberFunction("abs") { abs($0) },
+    ])
+}

@@ -1,0 +1,73 @@
+internal import Boltzmann
+internal import Notebooks
+internal import Numerals
+internal import Plots
+
+/// Frequencies of a sampling run beside the exact probabilities, where enumeration reaches.
+struct FrequencyComparison {
+  let table: Table
+  let plot: Plot
+  let figures: [(name: String, value: Double)]
+  /// How far frequencies and probabilities are apart; nil without exact ones.
+  let sentence: String?
+
+  init(
+    _ tabulation: Tabulation, _ frequencies: Frequencies, lastStates: [BitVector],
+    exact: ExactDistribution?
+  ) {
+    let cells = tabulation.values.map { frequencies[$0] }
+    let means = cells.map(\.frequency.mean)
+    let errors = cells.map(\.frequency.standardError)
+    let exactP = exact.map(tabulation.probabilities)
+    table = Self.table(tabulation, cells, exactP)
+    var bars = [
+      Bars.Series(
+        "sampled", values: means, errors: errors.contains(nil) ? nil : errors.map { $0 ?? 0 })
+    ]
+    if let exactP { bars.append(Bars.Series("exact", values: exactP)) }
+    plot = Plot(
+      x: Axis(tabulation.title), y: Axis("probability"),
+      marks: [.bars(Bars(categories: tabulation.labels, series: bars))])
+    guard let exactP else {
+      (figures, sentence) = ([], nil)
+      return
+    }
+    let distance = totalVariationDistance(means, exactP)
+    let last = Frequencies(tabulation.statistic, ofIndependent: lastStates)
+    let test = ChiSquareTest(
+      counts: last.counts(of: tabulation.values), probabilities: exactP)
+    // E|f − p| of a binomial share is √(2p(1−p)/πn) for large n; half their sum is the floor.
+    let floor = exactP.reduce(0) {
+      $0 + (2 * $1 * (1 - $1) / (.pi * Double(frequencies.sampleCount))).squareRoot() / 2
+    }
+    let format = NumberFormat.significant(3)
+    sentence =
+      "Total variation from the exact distribution: \(format.string(distance)) "
+      + "(exact independent draws: about \(format.string(floor))). "
+      + "$\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic)) with "
+      + "\(test.degreesOfFreedom) degrees of freedom on the \(lastStates.count) last states, "
+      + "p = \(NumberFormat.fixed(3).string(test.pValue))."
+    figures = [
+      ("tv", distance), ("floor", floor), ("chi2", test.statistic), ("pvalue", test.pValue),
+    ]
+  }
+
+  private static func table(
+    _ tabulation: Tabulation, _ cells: [Frequencies.Cell], _ exact: [Double]?
+  ) -> Table {
+    var columns = tabulation.keyColumns
+    columns.append(
+      Table.Column("count", .numbers(cells.map { Double($0.count) }, .fixed(0))))
+    columns.append(
+      Table.Column("frequency", .numbers(cells.map(\.frequency.mean), .fixed(4))))
+    columns.append(
+      Table.Column(
+        "error", heading: "± error", .numbers(cells.map(\.frequency.standardError), .fixed(4))))
+    if let exact {
+      columns.append(
+        Table.Column(
+          "p", heading: "exact p", .numbers(exact, .column(exact, decimals: 4))))
+    }
+    return Table(columns, shownRows: 64)
+  }
+}

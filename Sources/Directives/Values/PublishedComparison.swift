@@ -1,0 +1,173 @@
+internal import Notebooks
+internal import Numerals
+
+/// Every printed number with its computed one and a verdict.
+struct PublishedComparison {
+  let table: Table
+  let summary: String
+  let failures: [Diagnostic]
+  let figures: [(name: String, value: Double)]
+
+  private struct Verdict {
+    var keys: [String]
+    var quantity: String
+    var printed: String
+    var computed: String
+    var text: String
+    var kind: Kind
+    enum Kind { case reproduces, known, differs }
+  }
+
+  init(
+    _ printed: PrintedTable, with computed: Table, called name: Text, known: [Published.Known]
+  ) throws(Diagnostic) {
+    let columns = try Self.columns(printed, computed, name)
+    for entry in known
+    where !printed.headings.contains(where: { $0.string == entry.column.string }) {
+      throw Diagnostic(
+        "unknown-column", at: entry.column.place,
+        "the printed table has no column \(entry.column.string.quoted)",
+        hint: Suggestion.hint(
+          for: entry.column.string, among: printed.headings.map(\.string), called: "columns"))
+    }
+    let keys = columns.indices.filter { computed.columns[columns[$0]].isKey }
+    var verdicts: [Verdict] = []
+    var failures: [Diagnostic] = []
+    for (number, row) in printed.rows.enumerated() {
+      let match = try Self.row(of: row, keys: keys, columns, computed, name)
+      for index in columns.indices where !keys.contains(index) && !row[index].isEmpty {
+        let heading = printed.headings[index]
+        let known = known.first {
+          $0.column.string == heading.string && ($0.row == nil || $0.row == number + 1)
+        }
+        let value = try Self.number(computed.columns[columns[index]], row: match, heading)
+        guard let numeral = Numeral(parsing: row[index].string) else {
+          throw Diagnostic(
+            "not-a-number", at: row[index].place, "\(row[index].string.quoted) is not a number")
+        }
+        let result = PrintedNumber(numeral).compare(with: value)
+        var verdict = Verdict(
+          keys: keys.map { row[$0].string }, quantity: heading.string, printed: row[index].string,
+          computed: result.computed, text: "reproduces", kind: .reproduces)
+        if !result.reproduces {
+          verdict.kind = known == nil ? .differs : .known
+          let why = [result.remark, known?.reason].compactMap(\.self)
+          verdict.text = (["differs"] + why).joined(separator: ": ")
+        }
+        if let failure = Self.failure(verdict, known, at: row[index].place) {
+          failures.append(failure)
+        }
+        verdicts.append(verdict)
+      }
+    }
+    self.failures = failures
+    let keyHeadings = keys.map { computed.columns[columns[$0]].heading }
+    (table, summary, figures) = Self.show(verdicts, keyHeadings: keyHeadings)
+  }
+
+  private static func failure(
+    _ verdict: Verdict, _ known: Published.Known?, at place: Place
+  ) -> Diagnostic? {
+    switch verdict.kind {
+    case .differs:
+      Diagnostic(
+        "published-differs", at: place,
+        "\(verdict.quantity) is printed as \(verdict.printed), computed is \(verdict.computed)",
+        hint: "if the difference is understood, state why: "
+          + "`:differs: \(verdict.quantity)[ROW]: reason`", kind: .failure)
+    case .reproduces:
+      known.flatMap { known in
+        known.row == nil
+          ? nil
+          : Diagnostic(
+            "no-difference", at: known.column.place,
+            "\(verdict.quantity) reproduces here, but is said to differ",
+            hint: "take the `:differs:` line out", kind: .failure)
+      }
+    case .known: nil
+    }
+  }
+
+  /// For each printed column its column in the computed table.
+  private static func columns(
+    _ printed: PrintedTable, _ computed: Table, _ name: Text
+  ) throws(Diagnostic) -> [Int] {
+    var result: [Int] = []
+    for heading in printed.headings {
+      let plain = heading.string.filter { $0 != "`" && $0 != "$" }
+      guard
+        let index = computed.columns.firstIndex(where: {
+          $0.key == plain || $0.heading == heading.string || $0.heading == plain
+        })
+      else {
+        throw Diagnostic(
+          "unknown-column", at: heading.place,
+          "\(name.string.quoted) has no column \(heading.string.quoted)",
+          hint: Suggestion.hint(
+            for: plain, among: computed.columns.map(\.heading), called: "columns"))
+      }
+      result.append(index)
+    }
+    return result
+  }
+
+  private static func row(
+    of cells: [Text], keys: [Int], _ columns: [Int], _ computed: Table, _ name: Text
+  ) throws(Diagnostic) -> Int {
+    let matches = (0..<computed.rowCount).filter { row in
+      keys.allSatisfy { key in
+        let text = computed.text(row: row, column: columns[key])
+        if text == cells[key].string { return true }
+        guard let a = Numeral(parsing: text), let b = Numeral(parsing: cells[key].string) else {
+          return false
+        }
+        return a.value == b.value
+      }
+    }
+    guard matches.count == 1, let match = matches.first else {
+      let shown = keys.map { cells[$0].string }.joined(separator: " ")
+      throw Diagnostic(
+        matches.isEmpty ? "unknown-row" : "ambiguous-row", at: cells[0].place,
+        matches.isEmpty
+          ? "\(name.string.quoted) has no row \(shown.quoted)"
+          : "\(matches.count) rows of \(name.string.quoted) fit \(shown.quoted)",
+        hint: matches.isEmpty ? nil : "print more of the columns that tell rows apart")
+    }
+    return match
+  }
+
+  private static func number(
+    _ column: Table.Column, row: Int, _ heading: Text
+  ) throws(Diagnostic) -> Double {
+    if case .numbers(let values, _) = column.cells, let value = values[row] { return value }
+    throw Diagnostic(
+      "not-a-number", at: heading.place, "there is no number to compare with in this column")
+  }
+
+  private static func show(
+    _ verdicts: [Verdict], keyHeadings: [String]
+  ) -> (Table, String, [(name: String, value: Double)]) {
+    var columns = keyHeadings.enumerated().map { index, heading in
+      Table.Column(
+        "key\(index)", heading: heading, .text(verdicts.map { $0.keys[index] }), isKey: true)
+    }
+    columns += [
+      Table.Column("quantity", .text(verdicts.map(\.quantity)), isKey: true),
+      Table.Column("printed", .text(verdicts.map(\.printed))),
+      Table.Column("computed", .text(verdicts.map(\.computed))),
+      Table.Column("verdict", .text(verdicts.map(\.text))),
+    ]
+    let good = verdicts.count { $0.kind == .reproduces }
+    let known = verdicts.count { $0.kind == .known }
+    let bad = verdicts.count - good - known
+    var parts = ["\(good) of \(verdicts.count) printed numbers reproduce"]
+    if known > 0 {
+      parts.append("\(known) \(known == 1 ? "differs" : "differ") for a stated reason")
+    }
+    if bad > 0 { parts.append("**\(bad) \(bad == 1 ? "differs" : "differ")**") }
+    let figures = [
+      ("reproduced", Double(good)), ("known", Double(known)), ("differing", Double(bad)),
+    ]
+    return (Table(columns), parts.joined(separator: "; ") + ".", figures)
+  }
+}
