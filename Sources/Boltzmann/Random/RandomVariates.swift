@@ -4,7 +4,7 @@ extension RandomStream {
     Double(doubleWord(purpose, step: step, chain: chain, unit: unit) >> 11) * 0x1p-53
   }
 
-  /// True with probability p, by comparing a 32-bit word with p · 2³² rounded.
+  /// True with probability p, by comparing a 32-bit word with ⌊p · 2³² + ½⌋.
   ///
   /// Exact for p = 0 and p = 1; otherwise the probability is within 2⁻³³ of p.
   public func bernoulli(
@@ -17,7 +17,7 @@ extension RandomStream {
   @inline(__always)
   public static func isOn(_ word: UInt32, probability: Double) -> Bool {
     precondition(probability >= 0 && probability <= 1, "A probability lies between 0 and 1.")
-    return UInt64(word) < UInt64((probability * 0x1p32).rounded())
+    return UInt64(word) < UInt64(probability * 0x1p32 + 0.5)
   }
 
   /// Standard normal: the inverse distribution function at (k + ½) / 2⁵³, so |x| < 8.3.

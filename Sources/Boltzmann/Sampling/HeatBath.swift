@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// The heat-bath kernel: each free unit in ascending order is redrawn, on with probability
 /// σ(ΔE/T), where ΔE is its energy gap given all other units. It leaves exp(−E/T)/Z unchanged.
 ///
@@ -12,6 +10,7 @@ public struct HeatBath: Sendable {
   public let clamp: Clamp
   /// The units redrawn, ascending.
   public let freeUnits: [Int]
+  private let decision = LogisticDecision()
 
   /// The kernel of a machine. Units in `holding` stay as a chain starts with them; clamped units
   /// go to their values.
@@ -44,8 +43,7 @@ public struct HeatBath: Sendable {
         words = stream.block(.update, step: step, chain: chain.number, group: group)
         drawn = group
       }
-      let probability = hm_logistic(chain.gaps[unit] / temperature)
-      let isOn = RandomStream.isOn(words[unit & 3], probability: probability)
+      let isOn = decision.isOn(words[unit & 3], at: chain.gaps[unit] / temperature)
       if isOn != chain.state[unit] { chain.flip(unit, machine.couplings) }
     }
   }

@@ -9,7 +9,7 @@ struct AnnealingTests {
     let machine = try slide35()
     let schedule = TemperatureSchedule.linear(from: 20, to: 1, steps: 5, sweeps: 20)
     let record = Annealing(machine, schedule: schedule).run(
-      chains: 4000, counting: [.states(of: [0, 1, 2, 3])], stream: stream)
+      chains: 1500, counting: [.states(of: [0, 1, 2, 3])], stream: stream)
     let exact = try ExactDistribution(machine)
     let counts = record.frequencies[0].counts(of: 0..<16)
     #expect(ChiSquareTest(counts: counts, probabilities: exact.probabilities).pValue > 1e-3)

@@ -9,7 +9,7 @@ struct GibbsSamplerTests {
     let machine = try slide35(scaledBy: 0.3)
     let clamp: Clamp = [2: true, 3: true]
     let record = GibbsSampler(machine, clamp: clamp).run(
-      chains: 20_000, schedule: Schedule(warmUp: 4, sweeps: 1), counting: [.sum(of: [0, 1])],
+      chains: 6000, schedule: Schedule(warmUp: 4, sweeps: 1), counting: [.sum(of: [0, 1])],
       stream: stream)
     let exact = try ExactDistribution(machine, clamp: clamp).distribution(of: .sum(of: [0, 1]))
     let test = ChiSquareTest(
@@ -40,7 +40,7 @@ struct GibbsSamplerTests {
   @Test func heldChainsGiveTheMixture() throws {
     let machine = try slide35()
     let record = GibbsSampler(machine, holding: [2, 3]).run(
-      chains: 20_000, schedule: Schedule(sweeps: 3, thinning: 3),
+      chains: 6000, schedule: Schedule(sweeps: 3, thinning: 3),
       counting: [.states(of: [0, 1])], stream: stream)
     var mixture = [Double](repeating: 0, count: 4)
     for h in 0..<4 {
@@ -100,7 +100,7 @@ struct GibbsSamplerTests {
     let machine = try randomMachine(unitCount: 8, seed: 13)
     let exact = try ExactDistribution(machine, temperature: 0.6)
     let record = GibbsSampler(machine, temperature: 0.6).run(
-      chains: 5000, schedule: Schedule(sweeps: 10), from: .exact(ExactSampler(exact)),
+      chains: 2000, schedule: Schedule(sweeps: 10), from: .exact(ExactSampler(exact)),
       tracingEnergy: true, stream: stream)
     for estimate in record.energyTrace {
       let error = try #require(estimate.standardError)

@@ -40,7 +40,7 @@ struct HeatBathTests {
   ) throws -> Double {
     let exact = try ExactDistribution(machine(), temperature: temperature, clamp: clamp)
     return BoltzmannTests.deviation(
-      from: exact, of: .states(of: Array(0..<10)), chains: 5000, sweeps: 3, stream: stream, sweep)
+      from: exact, of: .states(of: Array(0..<10)), chains: 3000, sweeps: 3, stream: stream, sweep)
   }
 
   /// Word for word the same states as the plain kernel, refreshes included.
@@ -84,7 +84,7 @@ struct HeatBathTests {
     let kernel = HeatBath(machine)
     let deviation = BoltzmannTests.deviation(
       from: try ExactDistribution(machine, temperature: temperature),
-      of: .sum(of: Array(0..<16)), chains: 5000, sweeps: 3, stream: stream
+      of: .sum(of: Array(0..<16)), chains: 3000, sweeps: 3, stream: stream
     ) { state, step, chain in
       kernel.sweep(&state, temperature: temperature, step: step, chain: chain, stream: stream)
     }
