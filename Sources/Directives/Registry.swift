@@ -12,6 +12,8 @@ extension Registry {
       Sample.self,
       Anneal.self,
       ChiSquare.self,
+      DatasetDirective.self,
+      Images.self,
       PlotDirective.self,
       Published.self,
     ],
