@@ -16,14 +16,20 @@ struct ASCIICanvas {
   }
 
   mutating func put(_ glyph: Character, column: Int, row: Int, owner: Int? = nil) {
+    put(code: glyph.asciiValue ?? UInt8(ascii: "?"), column: column, row: row, owner: owner)
+  }
+
+  private mutating func put(code: UInt8, column: Int, row: Int, owner: Int?) {
     guard (0..<columns).contains(column), (0..<rows).contains(row) else { return }
-    cells[row * columns + column] = glyph.asciiValue ?? UInt8(ascii: "?")
+    cells[row * columns + column] = code
     owners[row * columns + column] = owner
     if let owner { drawn.insert(owner) }
   }
 
   mutating func write(_ text: String, column: Int, row: Int) {
-    for (offset, glyph) in text.enumerated() { put(glyph, column: column + offset, row: row) }
+    for (offset, code) in text.utf8.enumerated() {
+      put(code: code, column: column + offset, row: row, owner: nil)
+    }
   }
 
   /// A straight stroke of touching cells, by Bresenham (1965).
@@ -32,9 +38,10 @@ struct ASCIICanvas {
     owner: Int? = nil
   ) {
     let steps = max(abs(end.column - start.column), abs(end.row - start.row))
+    let code = glyph.asciiValue ?? UInt8(ascii: "?")
     for step in 0...steps {
       put(
-        glyph, column: Self.between(start.column, end.column, step, of: steps),
+        code: code, column: Self.between(start.column, end.column, step, of: steps),
         row: Self.between(start.row, end.row, step, of: steps), owner: owner)
     }
   }

@@ -7,6 +7,7 @@ enum ASCIIText {
   /// lowered digits become plain, accents are dropped, white space becomes a space, and any other
   /// character becomes a question mark.
   static func spelled(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var result = ""
     var isRaised = false
     for scalar in text.unicodeScalars {
@@ -71,7 +72,9 @@ enum ASCIIText {
   static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
   static func withoutTrailingBlanks(_ text: String) -> String {
-    String(text.reversed().drop { $0 == " " }.reversed())
+    let blank = UInt8(ascii: " ")
+    let end = text.utf8.lastIndex { $0 != blank }.map(text.utf8.index(after:))
+    return String(text[..<(end ?? text.startIndex)])
   }
 
   private static let unknown = "?"
