@@ -1,0 +1,48 @@
+# Two commands for people: `make render` and `make test`. Each installs libcmark if it is missing.
+
+SWIFT ?= swift
+# Debug builds compile C at -O0 otherwise, which makes the kernels' tests needlessly slow.
+TEST_FLAGS := -Xcc -O2
+STRICT := --explicit-target-dependency-import-check error
+RELEASE = $(shell $(SWIFT) build -c release --show-bin-path)/harmonium
+
+.PHONY: render test check format record clean libcmark
+
+## Render notebooks/ into output/.
+render: libcmark
+	$(SWIFT) build -c release --product harmonium
+	$(RELEASE) render notebooks -o output
+
+## Format, build, all tests, and the committed output against the notebooks.
+test: libcmark
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	$(SWIFT) build --build-tests $(STRICT) $(TEST_FLAGS)
+	$(SWIFT) test --skip-build $(TEST_FLAGS)
+	$(SWIFT) build -c release --product harmonium $(STRICT)
+	$(RELEASE) check notebooks --against output
+
+## Rewrite the goldens of the tests; fails, so that a recording never passes unseen.
+record: libcmark
+	RECORD_GOLDENS=1 $(SWIFT) test $(TEST_FLAGS)
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean:
+	rm -rf .build
+
+# The header is looked for where a C compiler would, so that any way of installing it counts.
+libcmark:
+	@if printf '#include <cmark.h>\n' | clang -E -x c - >/dev/null 2>&1 \
+	  || pkg-config --exists libcmark 2>/dev/null; then exit 0; fi; \
+	echo "libcmark is missing; installing it"; \
+	if [ "$$(uname -s)" = Darwin ]; then \
+	  command -v brew >/dev/null || { echo "Homebrew is missing. Run: https://brew.sh, then: brew install cmark pkgconf" >&2; exit 1; }; \
+	  brew install cmark pkgconf; exit; \
+	fi; \
+	command -v apt-get >/dev/null || { echo "Install the development package of libcmark (cmark) with your package manager." >&2; exit 1; }; \
+	if [ "$$(id -u)" = 0 ]; then as=; \
+	elif command -v sudo >/dev/null; then as=sudo; \
+	else echo "Not allowed to install. As root, run: apt-get update && apt-get install -y libcmark-dev" >&2; exit 1; fi; \
+	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libcmark-dev \
+	  || { echo "Installing failed. Run: $$as apt-get update && $$as apt-get install -y libcmark-dev" >&2; exit 1; }
