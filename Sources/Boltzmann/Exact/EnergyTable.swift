@@ -23,7 +23,7 @@ public struct EnergyTable: Sendable {
       throw EnumerationLimit(
         freeUnitCount: freeUnits.count, largestFreeUnitCount: Self.largestFreeUnitCount)
     }
-    let blocks = GrayCodeBlocks(machine, clamp: clamp)
+    let blocks = EnergyBlocks(machine, clamp: clamp)
     var energies = [Double](repeating: 0, count: blocks.blockCount * blocks.blockSize)
     for block in 0..<blocks.blockCount {
       blocks.energies(ofBlock: block, into: &energies, at: block * blocks.blockSize)

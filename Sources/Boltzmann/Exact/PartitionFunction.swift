@@ -4,7 +4,7 @@ extension BoltzmannMachine {
 
   /// ln Z = ln Σ exp(−E/T) over the states that agree with a clamp, without keeping them.
   ///
-  /// Blocks of 1024 states are summed in Gray-code order and merged in a fixed binary tree: the
+  /// Blocks of 1024 states are summed one by one and merged in a fixed binary tree: the
   /// result does not depend on the number of threads. Cost: some nanoseconds per state.
   public func logPartitionFunction(
     temperature: Double = 1, clamp: Clamp = Clamp(), threads: Int = 1
@@ -15,7 +15,7 @@ extension BoltzmannMachine {
       throw EnumerationLimit(
         freeUnitCount: freeCount, largestFreeUnitCount: Self.largestSummedUnitCount)
     }
-    let blocks = GrayCodeBlocks(self, clamp: clamp)
+    let blocks = EnergyBlocks(self, clamp: clamp)
     // 64 or fewer equal groups of blocks: both are powers of two, so the tree is one tree.
     let groupCount = min(blocks.blockCount, 64)
     let groupSize = blocks.blockCount / groupCount

@@ -2,7 +2,7 @@ import Boltzmann
 import Testing
 
 struct EnergyTableTests {
-  /// Gray-code order with cached gaps against the energy of each state computed directly.
+  /// Doubling unit by unit against the energy of each state computed directly.
   @Test(arguments: [0, 1, 9, 10, 11, 14], [Clamp(), [0: true], [0: true, 7: false, 8: true]])
   func energiesAreThoseOfTheStates(unitCount: Int, clamp: Clamp) throws {
     guard clamp.units.allSatisfy({ $0 < unitCount }) else { return }
