@@ -13,9 +13,11 @@ package enum NumberFormat: Hashable, Sendable {
   /// Numbers that are exact with fewer digits have fewer: 2, 0.5. Numbers below 1e-4 or from 1e9
   /// on are written with an exponent.
   case significant(Int)
+  /// The probability of a test: three decimals, and `< 0.001` where these would show nothing.
+  case pValue
 
   /// A format for a column of `values`: as few decimals as tell all of them exactly, but at most
-  /// `decimals`; powers of ten where fixed decimals would show nothing or too much.
+  /// `decimals`; as many significant digits where fixed decimals would show nothing of some.
   package static func column(_ values: some Sequence<Double>, decimals: Int) -> NumberFormat {
     let numerals = values.compactMap { Numeral($0) }
     let places = numerals.map { max(0, -$0.exponent) }
@@ -23,7 +25,7 @@ package enum NumberFormat: Hashable, Sendable {
     if let most = leading.max(), most > 8 { return .scientific(decimals) }
     let needed = places.max() ?? 0
     if needed <= decimals { return .fixed(needed) }
-    if let least = leading.min(), least < -decimals { return .scientific(max(1, decimals - 1)) }
+    if let least = leading.min(), least < -decimals { return .significant(decimals) }
     return .fixed(decimals)
   }
 
@@ -33,6 +35,8 @@ package enum NumberFormat: Hashable, Sendable {
       return value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf"
     }
     switch self {
+    case .pValue:
+      return value < 0.0005 ? "< 0.001" : numeral.rounded(toPlace: -3).description
     case .fixed(let decimals):
       return numeral.rounded(toPlace: -decimals).description
     case .scientific(let decimals):

@@ -90,7 +90,7 @@ package struct ChiSquare: Directive {
       Table.Column("chi2", heading: "$\\chi^2$", .numbers(tests.map(\.statistic), format)),
       Table.Column(
         "df", heading: "df", .numbers(tests.map { Double($0.degreesOfFreedom) }, .fixed(0))),
-      Table.Column("pvalue", heading: "p-value", .numbers(tests.map(\.pValue), .fixed(3))),
+      Table.Column("pvalue", heading: "p-value", .numbers(tests.map(\.pValue), .pValue)),
       Table.Column(
         "verdict",
         .text(tests.map { $0.pValue < level ? "different" : "consistent" })),

@@ -40,16 +40,23 @@ struct FrequencyComparison {
     let floor = exactP.reduce(0) {
       $0 + (2 * $1 * (1 - $1) / (.pi * Double(frequencies.sampleCount))).squareRoot() / 2
     }
-    let format = NumberFormat.significant(3)
+    let format = NumberFormat.fixed(4)
     sentence =
       "Total variation from the exact distribution: \(format.string(distance)) "
       + "(exact independent draws: about \(format.string(floor))). "
       + "$\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic)) with "
-      + "\(test.degreesOfFreedom) degrees of freedom on the \(lastStates.count) last states, "
-      + "p = \(NumberFormat.fixed(3).string(test.pValue))."
+      + "\(test.degreesOfFreedom) \(test.degreesOfFreedom == 1 ? "degree" : "degrees") of freedom "
+      + "on the \(lastStates.count) last states, "
+      + "p \(Self.equation(test.pValue))."
     figures = [
       ("tv", distance), ("floor", floor), ("chi2", test.statistic), ("pvalue", test.pValue),
     ]
+  }
+
+  /// `= 0.240` or `< 0.001`.
+  private static func equation(_ pValue: Double) -> String {
+    let text = NumberFormat.pValue.string(pValue)
+    return text.hasPrefix("<") ? text : "= \(text)"
   }
 
   private static func table(
