@@ -21,16 +21,24 @@ package struct Published: Directive {
     return result
   }
 
+  static let spread = Option<Text?>.text(
+    "spread", "a column", "Standard deviations: printed numbers are single draws, not exact.",
+    shown: "none")
+  static let within = Option<Double>.number(
+    "within", "How many standard deviations a single draw may be off.", in: 0.1...10, default: 2)
+
   package static let manual = Manual(
     "published", "Which numbers of a printed table reproduce, and which do not.",
     argument: "TABLE",
     body: "The printed table as Markdown; its headings are columns of TABLE",
-    options: [source, known],
+    options: [source, known, spread, within],
     details: """
       Rows are found by the columns that tell them apart, such as the states of units. A printed \
       number reproduces if the computed one, rounded to the digits that were printed, is the same. \
       A number that does not reproduce fails `check`, unless `:differs:` states why; a stated \
-      difference that is none fails as well.
+      difference that is none fails as well. With `:spread:` the computed column is a mean over \
+      many runs, and a printed number from a single run is consistent if it lies `:within:` that \
+      many standard deviations.
       """,
     example: """
       ```{machine} pair
@@ -57,12 +65,16 @@ package struct Published: Directive {
   private let table: Text
   private let source: Text?
   private let known: [Known]
+  private let spread: Text?
+  private let within: Double
   private let printed: PrintedTable?
 
   package init(_ arguments: inout Arguments) {
     table = arguments.reference("a table")
     source = arguments.value(of: Self.source)
     known = arguments.value(of: Self.known)
+    spread = arguments.value(of: Self.spread)
+    within = arguments.value(of: Self.within)
     let body = arguments.body("the printed table")
     printed = arguments.attempt { () throws(Diagnostic) in try PrintedTable(body) }
   }
@@ -71,7 +83,8 @@ package struct Published: Directive {
     guard let printed else { return Outcome() }
     let computed = try context.value(table, as: (any TableValue).self, "a table").table
     let comparison = try PublishedComparison(
-      printed, with: computed, called: table, known: known)
+      printed, with: computed, called: table, known: known,
+      spread: spread.map { PublishedComparison.Spread(column: $0, limit: within) })
     var outputs: [Output] = source.map { [.sentence("Printed in: \($0.string)")] } ?? []
     outputs += [.table(comparison.table), .sentence(comparison.summary)]
     return Outcome(

@@ -8,6 +8,12 @@ struct PublishedComparison {
   let failures: [Diagnostic]
   let figures: [(name: String, value: Double)]
 
+  /// How far single draws may lie from a mean: a column of standard deviations, and how many.
+  struct Spread {
+    var column: Text
+    var limit: Double
+  }
+
   private struct Verdict {
     var keys: [String]
     var quantity: String
@@ -19,7 +25,8 @@ struct PublishedComparison {
   }
 
   init(
-    _ printed: PrintedTable, with computed: Table, called name: Text, known: [Published.Known]
+    _ printed: PrintedTable, with computed: Table, called name: Text, known: [Published.Known],
+    spread: Spread?
   ) throws(Diagnostic) {
     let columns = try Self.columns(printed, computed, name)
     for entry in known
@@ -45,10 +52,10 @@ struct PublishedComparison {
           throw Diagnostic(
             "not-a-number", at: row[index].place, "\(row[index].string.quoted) is not a number")
         }
-        let result = PrintedNumber(numeral).compare(with: value)
+        let result = try Self.compare(numeral, with: value, spread, computed, row: match)
         var verdict = Verdict(
           keys: keys.map { row[$0].string }, quantity: heading.string, printed: row[index].string,
-          computed: result.computed, text: "reproduces", kind: .reproduces)
+          computed: result.computed, text: result.remark ?? "reproduces", kind: .reproduces)
         if !result.reproduces {
           verdict.kind = known == nil ? .differs : .known
           let why = [result.remark, known?.reason].compactMap(\.self)
@@ -62,7 +69,34 @@ struct PublishedComparison {
     }
     self.failures = failures
     let keyHeadings = keys.map { computed.columns[columns[$0]].heading }
-    (table, summary, figures) = Self.show(verdicts, keyHeadings: keyHeadings)
+    (table, summary, figures) = Self.show(
+      verdicts, keyHeadings: keyHeadings, isSpread: spread != nil)
+  }
+
+  /// Digit by digit, or in standard deviations where the computed value is a mean over runs.
+  private static func compare(
+    _ numeral: Numeral, with value: Double, _ spread: Spread?, _ computed: Table, row: Int
+  ) throws(Diagnostic) -> PrintedNumber.Comparison {
+    guard let spread else { return PrintedNumber(numeral).compare(with: value) }
+    guard case .numbers(let deviations, _)? = computed[spread.column.string]?.cells,
+      let deviation = deviations[row]
+    else {
+      throw Diagnostic(
+        "unknown-column", at: spread.column.place,
+        "there is no column \(spread.column.string.quoted) of numbers",
+        hint: Suggestion.hint(
+          for: spread.column.string, among: computed.numberKeys, called: "columns"))
+    }
+    let format = NumberFormat.fixed(max(0, -numeral.exponent))
+    let shown = "\(format.string(value)) ± \(format.string(deviation))"
+    guard deviation > 0 else {
+      return PrintedNumber.Comparison(reproduces: numeral.value == value, computed: shown)
+    }
+    let distance = (numeral.value - value) / deviation
+    let text = NumberFormat.fixed(1).string(abs(distance))
+    return PrintedNumber.Comparison(
+      reproduces: abs(distance) <= spread.limit, computed: shown,
+      remark: "\(text) sd \(distance < 0 ? "below" : "above") the mean")
   }
 
   private static func failure(
@@ -145,7 +179,7 @@ struct PublishedComparison {
   }
 
   private static func show(
-    _ verdicts: [Verdict], keyHeadings: [String]
+    _ verdicts: [Verdict], keyHeadings: [String], isSpread: Bool
   ) -> (Table, String, [(name: String, value: Double)]) {
     var columns = keyHeadings.enumerated().map { index, heading in
       Table.Column(
@@ -160,7 +194,8 @@ struct PublishedComparison {
     let good = verdicts.count { $0.kind == .reproduces }
     let known = verdicts.count { $0.kind == .known }
     let bad = verdicts.count - good - known
-    var parts = ["\(good) of \(verdicts.count) printed numbers reproduce"]
+    let verb = isSpread ? "are consistent with a single run" : "reproduce"
+    var parts = ["\(good) of \(verdicts.count) printed numbers \(verb)"]
     if known > 0 {
       parts.append("\(known) \(known == 1 ? "differs" : "differ") for a stated reason")
     }

@@ -16,6 +16,12 @@ package struct PrintedNumber: Sendable {
     /// What explains the difference, if it has a name: cut off instead of rounded, or one unit off
     /// in the last digit.
     package var remark: String?
+
+    package init(reproduces: Bool, computed: String, remark: String? = nil) {
+      self.reproduces = reproduces
+      self.computed = computed
+      self.remark = remark
+    }
   }
 
   /// Compares with `value`.
