@@ -13,6 +13,8 @@ extension Registry {
       Anneal.self,
       ChiSquare.self,
       DatasetDirective.self,
+      RBM.self,
+      Train.self,
       Images.self,
       PlotDirective.self,
       Published.self,

@@ -1,0 +1,109 @@
+internal import Boltzmann
+package import Notebooks
+internal import Numerals
+
+/// `{rbm}`: a restricted Boltzmann machine that has not learned yet.
+package struct RBM: Directive {
+  static let visible = Option<Int?>.integer(
+    "visible", "The number of visible units.", in: 1...100_000)
+  static let hidden = Option<Int?>.integer(
+    "hidden", "The number of hidden units.", in: 1...100_000)
+  static let weights = distribution(
+    "weights", "The initial weights.", .normal(mean: 0, standardDeviation: 0.01), "normal 0 0.01")
+  static let visibleBiases = distribution(
+    "visible-biases", "The initial biases of the visible units.", .constant(0), "0")
+  static let hiddenBiases = distribution(
+    "hidden-biases", "The initial biases of the hidden units.", .constant(0), "0")
+
+  /// The most weights that a machine may have.
+  private static let weightLimit = 50_000_000
+
+  package static let manual = Manual(
+    "rbm", "A restricted Boltzmann machine: two layers, no connections inside a layer.",
+    argument: "NAME", options: [visible, hidden, weights, visibleBiases, hiddenBiases],
+    details: """
+      $$
+      E(v, h) = -\\sum_{ij} w_{ij} v_i h_j - \\sum_i b_i v_i - \\sum_j c_j h_j
+      $$
+
+      Parameters are either all equal, or drawn from a normal distribution with mean and standard \
+      deviation: `normal 0 0.01`. `{train}` makes it learn; a study of many seeds draws them anew \
+      for each.
+      """,
+    example: """
+      ```{rbm} small
+      :visible: 4
+      :hidden: 3
+      ```
+      """)
+
+  private let name: String
+  private let visibleCount: Int
+  private let hiddenCount: Int
+  private let weights: ParameterDistribution
+  private let visibleBiases: ParameterDistribution
+  private let hiddenBiases: ParameterDistribution
+
+  package init(_ arguments: inout Arguments) {
+    name = arguments.definedName()
+    visibleCount = arguments.required(Self.visible) ?? 1
+    hiddenCount = arguments.required(Self.hidden) ?? 1
+    weights = arguments.value(of: Self.weights)
+    visibleBiases = arguments.value(of: Self.visibleBiases)
+    hiddenBiases = arguments.value(of: Self.hiddenBiases)
+    arguments.drawsRandomNumbers()
+    arguments.noBody()
+    if visibleCount * hiddenCount > Self.weightLimit {
+      arguments.report(
+        Diagnostic(
+          "limit-exceeded", at: arguments.call.place,
+          "\(visibleCount) x \(hiddenCount) weights are more than \(Self.weightLimit)"))
+    }
+  }
+
+  package func run(in context: Context) throws(Diagnostic) -> Outcome {
+    let value = RBMValue(
+      name: name, visibleCount: visibleCount, hiddenCount: hiddenCount, weights: weights,
+      visibleBiases: visibleBiases, hiddenBiases: hiddenBiases,
+      stream: RandomStream(seed: context.seed, name: context.identity))
+    let norm = NumberFormat.significant(4).string(value.machine().weights.frobeniusNorm)
+    let sentence =
+      "\(visibleCount) visible and \(hiddenCount) hidden units, \(visibleCount * hiddenCount) "
+      + "weights (\(weights.described)), visible biases \(visibleBiases.described), hidden biases "
+      + "\(hiddenBiases.described). The norm of the weights is \(norm)."
+    return Outcome([.sentence(sentence)], value: value)
+  }
+
+  private static func distribution(
+    _ name: String, _ summary: String, _ fallback: ParameterDistribution, _ shown: String
+  ) -> Option<ParameterDistribution> {
+    Option(
+      name, "a number, or `normal MEAN SD`", summary, default: fallback, shown: shown
+    ) { (lines) throws(Diagnostic) in
+      let words = lines[0].words
+      let range = -1e6...1e6
+      if words.count == 1 { return .constant(try words[0].number(in: range, for: name)) }
+      guard words.count == 3, words[0].string == "normal" else {
+        throw Diagnostic(
+          "bad-distribution", at: lines[0].place,
+          "\(lines[0].string.quoted) is not an initial distribution",
+          hint: "a number, or `normal 0 0.01`")
+      }
+      return .normal(
+        mean: try words[1].number(in: range, for: name),
+        standardDeviation: try words[2].number(in: 0...1e6, for: name))
+    }
+  }
+}
+
+extension ParameterDistribution {
+  /// `0` or `drawn from N(0, 1²)`.
+  fileprivate var described: String {
+    let format = NumberFormat.significant(4)
+    switch self {
+    case .constant(let value): return format.string(value)
+    case .normal(let mean, let deviation):
+      return "drawn from N(\(format.string(mean)), \(format.string(deviation))²)"
+    }
+  }
+}

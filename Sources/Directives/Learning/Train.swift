@@ -1,0 +1,125 @@
+internal import Boltzmann
+package import Notebooks
+internal import Numerals
+internal import Plots
+
+/// `{train}`: contrastive divergence, once or over many seeds.
+package struct Train: Directive {
+  static let data = Option<Text?>.text("data", "a dataset", "What it learns from.")
+  static let epochs = Option<Int>.integer(
+    "epochs", "Passes over the data.", in: 1...1_000_000, default: 10)
+  static let record = Option<Int?>.integer(
+    "record", "A row of the table after every so many updates.", in: 1...1_000_000_000,
+    shown: "one epoch")
+  static let seeds = Option<Int>.integer(
+    "seeds", "Repeats everything from so many initial weights.", in: 1...10_000, default: 1)
+  static let columns = Option<[TrainingColumn]>.choices(
+    "columns", "What is recorded.", default: [.norm, .error])
+  static let plot = Option<[TrainingColumn]>.choices(
+    "plot", "What is plotted.", default: [], shown: "the last column")
+
+  package static let manual = Manual(
+    "train", "Contrastive divergence: an RBM learns from data.",
+    argument: "RBM",
+    options: [data, epochs] + TrainingOptions.all + [seeds, record, columns, plot],
+    details: """
+      $$
+      \\Delta w_{ij} = \\epsilon \\left( \\langle v_i h_j \\rangle_{data} - \\langle v_i h_j \
+      \\rangle_k \\right)
+      $$
+
+      where the second mean is taken after k steps of a chain that starts at the data (`cd`), or of \
+      chains that go on from update to update (`pcd`). Columns: `norm`, the norm of the weights; \
+      `drop`, its change since the first row; `error`, the mean squared difference between the data \
+      and their reconstruction in one step, summed over units; `likelihood`, the exact mean \
+      log-likelihood in nats per row, where the smaller layer has at most 16 units. With `:seeds:` \
+      each column is a mean over the seeds, with its standard deviation beside it. Sources: Hinton \
+      2002; Tieleman 2008; Hinton 2010.
+      """,
+    example: """
+      ```{dataset} bars
+      :bars-and-stripes: 2
+      ```
+
+      ```{rbm} small
+      :visible: 4
+      :hidden: 4
+      ```
+
+      ```{train} small
+      :data: bars
+      :epochs: 400
+      :rate: 0.2
+      :record: 100
+      :columns: error likelihood
+      ```
+      """)
+
+  private let model: Text
+  private let data: Text?
+  private let epochs: Int
+  private let trainer: ContrastiveDivergence
+  private let record: Int?
+  private let seeds: Int
+  private let columns: [TrainingColumn]
+  private let plotted: [TrainingColumn]
+  private let place: Place
+
+  package init(_ arguments: inout Arguments) {
+    model = arguments.reference("an RBM")
+    data = arguments.required(Self.data)
+    if let data { _ = arguments.references([data]) }
+    epochs = arguments.value(of: Self.epochs)
+    trainer = TrainingOptions.trainer(&arguments)
+    record = arguments.value(of: Self.record)
+    seeds = arguments.value(of: Self.seeds)
+    columns = arguments.value(of: Self.columns)
+    let plotted = arguments.value(of: Self.plot)
+    self.plotted = arguments.gives(Self.plot) ? plotted : Array(columns.suffix(1))
+    place = arguments.call.place
+    arguments.drawsRandomNumbers()
+    arguments.noBody()
+    for column in self.plotted where !columns.contains(column) {
+      arguments.report(
+        Diagnostic(
+          "unknown-column", at: place, "\(column.rawValue.quoted) is plotted, but not recorded",
+          hint: "add it to `:columns:`"))
+    }
+  }
+
+  package func run(in context: Context) throws(Diagnostic) -> Outcome {
+    let rbm = try context.value(model, as: RBMValue.self, "an RBM")
+    guard let data else { return Outcome() }
+    let dataset = try context.value(data, as: DatasetValue.self, "a dataset").dataset
+    let study = TrainingStudy(
+      rbm: rbm, data: dataset, trainer: trainer, epochs: epochs, record: record, columns: columns,
+      seeds: seeds, place: place)
+    let result = try study.run(
+      stream: RandomStream(seed: context.seed, name: context.identity), threads: context.threads)
+    var outputs: [Output] = [.sentence(result.sentence), .table(result.table)]
+    outputs += plotted.map { .plot(result.plot(of: $0, isStudy: seeds > 1)) }
+    let figures = result.table.numberKeys.compactMap { key -> (name: String, value: Double)? in
+      guard case .numbers(let values, _)? = result.table[key]?.cells else { return nil }
+      return values.last.flatMap(\.self).map { (key, $0) }
+    }
+    let value = TrainedValue(
+      machine: result.machine, data: dataset, table: result.table, figures: figures,
+      kernels: result.kernels)
+    return Outcome(outputs, value: value)
+  }
+}
+
+/// What is recorded while a model learns.
+enum TrainingColumn: String, CaseIterable, Sendable {
+  case norm, drop, error, likelihood
+
+  /// The heading, with its unit.
+  var heading: String {
+    switch self {
+    case .norm: "norm of W"
+    case .drop: "change of the norm"
+    case .error: "reconstruction error"
+    case .likelihood: "log-likelihood"
+    }
+  }
+}
