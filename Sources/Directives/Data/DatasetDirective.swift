@@ -34,7 +34,7 @@ package struct DatasetDirective: Directive {
   static let threshold = Option<Double?>(
     "threshold", "a number", "Makes each value 1 if it is above this, else 0.", default: nil,
     shown: "values as they are"
-  ) { (lines) throws(Diagnostic) in try lines[0].number(for: "threshold") }
+  ) { (lines) throws(Diagnostic) in try lines[0].number(for: "`threshold`") }
   static let shape = Option<Dataset.ImageShape?>(
     "shape", "HEIGHTxWIDTH", "The shape of the rows as images.", default: nil,
     shown: "that of the source"

@@ -65,7 +65,7 @@ package struct MachineValue: Value {
           "bad-assignment", at: word.place, "\(word.string.quoted) is not `unit=value`")
       }
       let unit = try unit(name)
-      let value = try typed.number(for: name.string)
+      let value = try typed.number(for: name.string.quoted)
       clamp = try adding(unit, try isOn(value, at: typed.place), to: clamp, at: name.place)
     }
     return clamp
