@@ -144,7 +144,9 @@ extension Option {
         throw Diagnostic("missing-value", at: lines[0].place, "\(name.quoted) needs a word")
       }
       var values: [Element] = []
-      for word in lines[0].words { values.append(try word.choice(of: Element.self, for: name.quoted)) }
+      for word in lines[0].words {
+        values.append(try word.choice(of: Element.self, for: name.quoted))
+      }
       return values
     }
   }
