@@ -136,7 +136,9 @@ extension MachineValue: QueryableValue {
       return exponential(distribution.logZ - constant / query.temperature)
     default:
       guard !asked.isEmpty else {
-        throw Diagnostic("missing-unit", at: place, "`p` needs the state of a unit")
+        throw Diagnostic(
+          "missing-unit", at: place, "`p` needs the state of a unit",
+          hint: unitNames.first.map { "for example \("p(\(name), \($0)=1)".quoted)" })
       }
       let both = try clamp(query.assignments, given)
       let all = try distribution(temperature: query.temperature, given, at: place)
