@@ -9,21 +9,21 @@ package protocol Renderer: Sendable {
   func render(_ report: Report) -> RenderedDocument
 }
 
-/// A document and which cell each of its lines comes from.
+/// A document and which cell each of its bytes comes from.
 package struct RenderedDocument: Sendable, Equatable {
   /// A part of the document that one cell gave.
   package struct Part: Sendable, Equatable {
-    /// The part begins on this line, counted from 0.
-    package var firstLine: Int
+    /// The offset of the part's first byte.
+    package var start: Int
     /// What the part is called in messages: `prose`, `{energy-table} slide35`.
     package var label: String
     /// The line of the notebook where its cell begins, from 1.
     package var notebookLine: Int
   }
   package var bytes: [UInt8]
-  /// In document order, the first at line 0.
+  /// In document order, the first at byte 0.
   package var parts: [Part]
 
-  /// The part that the line, counted from 0, belongs to.
-  package func part(atLine line: Int) -> Part? { parts.last { $0.firstLine <= line } }
+  /// The part that the byte belongs to; at the document's end, the last one.
+  package func part(at offset: Int) -> Part? { parts.last { $0.start <= offset } }
 }

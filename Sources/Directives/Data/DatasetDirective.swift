@@ -34,7 +34,7 @@ package struct DatasetDirective: Directive {
   static let threshold = Option<Double?>(
     "threshold", "a number", "Makes each value 1 if it is above this, else 0.", default: nil,
     shown: "values as they are"
-  ) { (lines) throws(Diagnostic) in try lines[0].number(for: "threshold") }
+  ) { (lines) throws(Diagnostic) in try lines[0].number(for: "`threshold`") }
   static let shape = Option<Dataset.ImageShape?>(
     "shape", "HEIGHTxWIDTH", "The shape of the rows as images.", default: nil,
     shown: "that of the source"
@@ -120,7 +120,8 @@ package struct DatasetDirective: Directive {
     }
     if let first { dataset = dataset.first(first) }
     guard dataset.count > 0 else {
-      throw Diagnostic("no-rows", at: place, "no row is left", hint: "see `:label:`")
+      throw Diagnostic(
+        "no-rows", at: place, label.map { "no row has the label \($0)" } ?? "there are no rows")
     }
     if scaling == .maximum { dataset = dataset.scaledByRowMaximum() }
     if let threshold { dataset = dataset.binarized(above: threshold) }
@@ -164,7 +165,7 @@ package struct DatasetDirective: Directive {
   private func written(_ lines: [Text]) throws(Diagnostic) -> Dataset {
     var values: [Double] = []
     var width: Int?
-    for line in lines where !line.trimmed.isEmpty {
+    for line in lines where !line.words.isEmpty {
       let words = line.words
       guard words.count == width ?? words.count else {
         throw Diagnostic(
@@ -207,7 +208,8 @@ extension CSVError {
       Diagnostic(
         "ragged", at: place,
         "line \(line) of \(file) has \(fields) values, the first one has \(expected)")
-    case .notANumber(let line, let column, let text), .labelNotWhole(let line, let column, let text):
+    case .notANumber(let line, let column, let text),
+      .labelNotWhole(let line, let column, let text):
       Diagnostic(
         "not-a-number", at: place,
         "line \(line), column \(column) of \(file) is \(String(text.prefix(40)).quoted)",

@@ -93,7 +93,7 @@ package struct EnergyTableDirective: Directive {
       table = states(of: value, energies, distribution)
     } else {
       let tabulation = try Tabulation(
-        marginal: marginal, sum: sum, of: value, excluding: clamp)
+        marginal: marginal, sum: sum, of: value, excluding: clamp, at: place)
       let key = Table.Column(
         "p", heading: "p", .numbers(tabulation.probabilities(distribution), .fixed(4)))
       var columns = tabulation.keyColumns

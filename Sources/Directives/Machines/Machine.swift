@@ -134,8 +134,15 @@ package struct Machine: Directive {
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
-      throw Diagnostic("bad-machine", at: place, "\(error)")
+      throw tooLarge
     }
+  }
+
+  /// All that can still be wrong with weights and biases that were read one by one.
+  private var tooLarge: Diagnostic {
+    Diagnostic(
+      "not-finite", at: place, "the weights and biases of \(name.quoted) are too large",
+      hint: "energies must be finite" + (scale == 1 ? "" : "; `:scale:` multiplies the weights"))
   }
 
   private func summary(of value: MachineValue) -> String {

@@ -15,6 +15,8 @@ struct MachineParameters: Sendable {
   /// Reads edges `a -- b: w`, biases `a: b`, and rows of a matrix; reports every line that is none.
   init(_ body: [Text], unitNames: [String], _ arguments: inout Arguments) {
     biases = [Double](repeating: 0, count: unitNames.count)
+    // Without units every name in the body would be reported as unknown.
+    guard !unitNames.isEmpty else { return }
     var reader = Reader(unitNames: unitNames, biases: biases)
     var rows: [[Text]] = []
     for line in body.map(\.trimmed) where !line.isEmpty {

@@ -94,7 +94,8 @@ package struct Anneal: Directive {
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = try context.value(machine, as: MachineValue.self, "a machine")
     let clamp = try value.clamp(given)
-    let tabulation = try Tabulation(marginal: marginal, sum: sum, of: value, excluding: clamp)
+    let tabulation = try Tabulation(
+      marginal: marginal, sum: sum, of: value, excluding: clamp, at: place)
     try SamplingOptions.checkWork(
       chains: chains, sweeps: temperatures.totalSweeps, units: value.machine.unitCount, at: place)
     let first = try SamplingOptions.initialState(

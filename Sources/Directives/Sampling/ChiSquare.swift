@@ -52,7 +52,9 @@ package struct ChiSquare: Directive {
     column = arguments.value(of: Self.column)
     level = arguments.value(of: Self.level)
     let body = arguments.body("a table of counts")
-    printed = arguments.attempt { () throws(Diagnostic) in try PrintedTable(body) }
+    printed =
+      body.isEmpty
+      ? nil : arguments.attempt { () throws(Diagnostic) in try PrintedTable(body) }
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
@@ -71,6 +73,10 @@ package struct ChiSquare: Directive {
       var counts: [Int] = []
       for cell in row.dropFirst() {
         counts.append(try cell.integer(in: 0...1_000_000_000_000, for: "a count"))
+      }
+      guard counts.contains(where: { $0 > 0 }) else {
+        throw Diagnostic(
+          "no-counts", at: row[0].place, "all counts of the row \(row[0].string.quoted) are 0")
       }
       tests.append(ChiSquareTest(counts: counts, probabilities: p))
     }
@@ -116,11 +122,11 @@ package struct ChiSquare: Directive {
       }
       result.append(value)
     }
-    guard abs(result.reduce(0, +) - 1) < 1e-9 else {
+    guard abs(result.reduce(0, +) - 1) < 1e-10, result.allSatisfy({ $0 >= 0 }) else {
       throw Diagnostic(
         "bad-distribution", at: table.place,
-        "the probabilities of the rows named do not add up to 1",
-        hint: "every row of \(table.string.quoted) needs a column of counts")
+        "\((column?.string ?? "p").quoted) of the rows named is no distribution: its values must add "
+          + "up to 1", hint: "every row of \(table.string.quoted) needs a column of counts")
     }
     return result
   }

@@ -74,7 +74,8 @@ package struct Sample: Directive {
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = try context.value(machine, as: MachineValue.self, "a machine")
     let clamp = try value.clamp(given)
-    let tabulation = try Tabulation(marginal: marginal, sum: sum, of: value, excluding: clamp)
+    let tabulation = try Tabulation(
+      marginal: marginal, sum: sum, of: value, excluding: clamp, at: place)
     try SamplingOptions.checkWork(
       chains: chains, sweeps: warmUp + sweeps, units: value.machine.unitCount, at: place)
     let first = try SamplingOptions.initialState(

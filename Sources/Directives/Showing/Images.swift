@@ -6,7 +6,7 @@ package struct Images: Directive {
   static let what = Option<ImageKind?>(
     "what", ImageKind.allCases.map(\.rawValue).joined(separator: ", "), "What is shown.",
     default: nil, shown: "the first that NAME has"
-  ) { (lines) throws(Diagnostic) in try lines[0].choice(of: ImageKind.self, for: "what") }
+  ) { (lines) throws(Diagnostic) in try lines[0].choice(of: ImageKind.self, for: "`what`") }
   static let first = Option<Int>.integer(
     "first", "The number of images.", in: 1...256, default: 8)
 

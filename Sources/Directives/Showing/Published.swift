@@ -76,7 +76,9 @@ package struct Published: Directive {
     spread = arguments.value(of: Self.spread)
     within = arguments.value(of: Self.within)
     let body = arguments.body("the printed table")
-    printed = arguments.attempt { () throws(Diagnostic) in try PrintedTable(body) }
+    printed =
+      body.isEmpty
+      ? nil : arguments.attempt { () throws(Diagnostic) in try PrintedTable(body) }
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {

@@ -65,7 +65,7 @@ package struct MachineValue: Value {
           "bad-assignment", at: word.place, "\(word.string.quoted) is not `unit=value`")
       }
       let unit = try unit(name)
-      let value = try typed.number(for: name.string)
+      let value = try typed.number(for: name.string.quoted)
       clamp = try adding(unit, try isOn(value, at: typed.place), to: clamp, at: name.place)
     }
     return clamp
@@ -136,7 +136,9 @@ extension MachineValue: QueryableValue {
       return exponential(distribution.logZ - constant / query.temperature)
     default:
       guard !asked.isEmpty else {
-        throw Diagnostic("missing-unit", at: place, "`p` needs the state of a unit")
+        throw Diagnostic(
+          "missing-unit", at: place, "`p` needs the state of a unit",
+          hint: unitNames.first.map { "for example \("p(\(name), \($0)=1)".quoted)" })
       }
       let both = try clamp(query.assignments, given)
       let all = try distribution(temperature: query.temperature, given, at: place)

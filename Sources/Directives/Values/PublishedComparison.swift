@@ -16,6 +16,8 @@ struct PublishedComparison {
 
   private struct Verdict {
     var keys: [String]
+    /// The row of the printed table, from 1.
+    var row: Int
     var quantity: String
     var printed: String
     var computed: String
@@ -54,18 +56,23 @@ struct PublishedComparison {
         }
         let result = try Self.compare(numeral, with: value, spread, computed, row: match)
         var verdict = Verdict(
-          keys: keys.map { row[$0].string }, quantity: heading.string, printed: row[index].string,
-          computed: result.computed, text: result.remark ?? "reproduces", kind: .reproduces)
+          keys: keys.map { row[$0].string }, row: number + 1, quantity: heading.string,
+          printed: row[index].string, computed: result.computed,
+          text: result.remark ?? "reproduces", kind: .reproduces)
         if !result.reproduces {
           verdict.kind = known == nil ? .differs : .known
           let why = [result.remark, known?.reason].compactMap(\.self)
           verdict.text = (["differs"] + why).joined(separator: ": ")
         }
-        if let failure = Self.failure(verdict, known, at: row[index].place) {
-          failures.append(failure)
+        if verdict.kind == .differs {
+          failures.append(Self.differs(verdict, at: row[index].place))
         }
         verdicts.append(verdict)
       }
+    }
+    for entry in known {
+      let superfluous = try Self.superfluous(entry, verdicts, rowCount: printed.rows.count)
+      failures += superfluous.map { [$0] } ?? []
     }
     self.failures = failures
     let keyHeadings = keys.map { computed.columns[columns[$0]].heading }
@@ -99,27 +106,33 @@ struct PublishedComparison {
       remark: "\(text) sd \(distance < 0 ? "below" : "above") the mean")
   }
 
-  private static func failure(
-    _ verdict: Verdict, _ known: Published.Known?, at place: Place
-  ) -> Diagnostic? {
-    switch verdict.kind {
-    case .differs:
-      Diagnostic(
-        "published-differs", at: place,
-        "\(verdict.quantity) is printed as \(verdict.printed), computed is \(verdict.computed)",
-        hint: "if the difference is understood, state why: "
-          + "`:differs: \(verdict.quantity)[ROW]: reason`", kind: .failure)
-    case .reproduces:
-      known.flatMap { known in
-        known.row == nil
-          ? nil
-          : Diagnostic(
-            "no-difference", at: known.column.place,
-            "\(verdict.quantity) reproduces here, but is said to differ",
-            hint: "take the `:differs:` line out", kind: .failure)
-      }
-    case .known: nil
+  private static func differs(_ verdict: Verdict, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "published-differs", at: place,
+      "\(verdict.quantity) is printed as \(verdict.printed), computed is \(verdict.computed)",
+      hint: "if the difference is understood, state why: "
+        + "`:differs: \(verdict.quantity)[\(verdict.row)]: reason`", kind: .failure)
+  }
+
+  /// A stated difference that is none; throws if it is about a row that is not there.
+  private static func superfluous(
+    _ entry: Published.Known, _ verdicts: [Verdict], rowCount: Int
+  ) throws(Diagnostic) -> Diagnostic? {
+    if let row = entry.row, row > rowCount {
+      throw Diagnostic(
+        "unknown-row", at: entry.column.place,
+        "the printed table has \(rowCount == 1 ? "1 row" : "\(rowCount) rows"), and no row \(row)")
     }
+    let differs = verdicts.contains { verdict in
+      verdict.kind != .reproduces && verdict.quantity == entry.column.string
+        && verdict.row == entry.row ?? verdict.row
+    }
+    guard !differs else { return nil }
+    let rows = entry.row.map { "in row \($0)" } ?? "in every row"
+    return Diagnostic(
+      "no-difference", at: entry.column.place,
+      "\(entry.column.string) is said to differ, but reproduces \(rows)",
+      hint: "take the `:differs:` line out", kind: .failure)
   }
 
   /// For each printed column its column in the computed table.

@@ -18,7 +18,8 @@ struct Tabulation: Sendable {
   /// The states of `marginal`, or the sum written `a + b`; with neither, all units that are not
   /// held by `clamp`.
   init(
-    marginal: [Text], sum: Text?, of machine: MachineValue, excluding clamp: Clamp
+    marginal: [Text], sum: Text?, of machine: MachineValue, excluding clamp: Clamp,
+    at place: Place
   ) throws(Diagnostic) {
     if let sum {
       let names = sum.split { $0 == "+" || $0 == "," || $0 == " " }
@@ -41,7 +42,7 @@ struct Tabulation: Sendable {
       ? clamp.freeUnits(of: machine.machine.unitCount) : try Self.units(marginal, of: machine)
     guard units.count <= Self.unitLimit else {
       throw Diagnostic(
-        "limit-exceeded", at: marginal.first?.place ?? Place(file: ""),
+        "limit-exceeded", at: marginal.first?.place ?? place,
         "\(units.count) units have 2^\(units.count) states; at most 2^\(Self.unitLimit) are "
           + "tabulated", hint: "name the units of interest with `:marginal:`")
     }

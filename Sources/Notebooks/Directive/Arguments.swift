@@ -40,7 +40,7 @@ package struct Arguments {
         Diagnostic(
           "missing-option", at: call.place,
           "\(call.name.string.quoted) needs the option \(":\(option.name):".quoted)",
-          hint: "\(option.name): \(option.form)"))
+          hint: "put `:\(option.name): …` right below the fence; it takes \(option.form)"))
       return nil
     }
     return value(of: option)

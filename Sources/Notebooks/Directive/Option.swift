@@ -53,7 +53,7 @@ extension Option where Value == Int {
     Option(
       name, "\(range.lowerBound) to \(range.upperBound)", summary, default: fallback,
       shown: "\(fallback)"
-    ) { (lines) throws(Diagnostic) in try lines[0].integer(in: range, for: name) }
+    ) { (lines) throws(Diagnostic) in try lines[0].integer(in: range, for: name.quoted) }
   }
 }
 
@@ -64,7 +64,7 @@ extension Option where Value == Int? {
   ) -> Option {
     Option(
       name, "\(range.lowerBound) to \(range.upperBound)", summary, default: nil, shown: standard
-    ) { (lines) throws(Diagnostic) in try lines[0].integer(in: range, for: name) }
+    ) { (lines) throws(Diagnostic) in try lines[0].integer(in: range, for: name.quoted) }
   }
 }
 
@@ -75,13 +75,12 @@ extension Option where Value == Double {
   ) -> Option {
     Option(
       name, Self.form(of: range), summary, default: fallback,
-      shown: NumberFormat.significant(6).string(fallback)
-    ) { (lines) throws(Diagnostic) in try lines[0].number(in: range, for: name) }
+      shown: NumberFormat.shortest(fallback)
+    ) { (lines) throws(Diagnostic) in try lines[0].number(in: range, for: name.quoted) }
   }
 
   private static func form(of range: ClosedRange<Double>) -> String {
-    func text(_ value: Double) -> String { NumberFormat.significant(6).string(value) }
-    return "\(text(range.lowerBound)) to \(text(range.upperBound))"
+    "\(NumberFormat.shortest(range.lowerBound)) to \(NumberFormat.shortest(range.upperBound))"
   }
 }
 
@@ -92,10 +91,10 @@ extension Option where Value == [Double] {
   ) -> Option {
     Option(
       name, "numbers", summary, default: fallback,
-      shown: fallback.map(NumberFormat.significant(6).string).joined(separator: " ")
+      shown: fallback.map(NumberFormat.shortest).joined(separator: " ")
     ) { (lines) throws(Diagnostic) in
       var values: [Double] = []
-      for word in lines[0].words { values.append(try word.number(in: range, for: name)) }
+      for word in lines[0].words { values.append(try word.number(in: range, for: name.quoted)) }
       guard !values.isEmpty else {
         throw Diagnostic("missing-value", at: lines[0].place, "\(name.quoted) needs a number")
       }
@@ -128,7 +127,7 @@ extension Option where Value: CaseIterable & RawRepresentable, Value.RawValue ==
     Option(
       name, Value.allCases.map(\.rawValue).joined(separator: ", "), summary, default: fallback,
       shown: fallback.rawValue
-    ) { (lines) throws(Diagnostic) in try lines[0].choice(of: Value.self, for: name) }
+    ) { (lines) throws(Diagnostic) in try lines[0].choice(of: Value.self, for: name.quoted) }
   }
 }
 
@@ -141,8 +140,13 @@ extension Option {
       name, "some of \(Element.allCases.map(\.rawValue).joined(separator: ", "))", summary,
       default: fallback, shown: shown ?? fallback.map(\.rawValue).joined(separator: " ")
     ) { (lines) throws(Diagnostic) in
+      guard !lines[0].words.isEmpty else {
+        throw Diagnostic("missing-value", at: lines[0].place, "\(name.quoted) needs a word")
+      }
       var values: [Element] = []
-      for word in lines[0].words { values.append(try word.choice(of: Element.self, for: name)) }
+      for word in lines[0].words {
+        values.append(try word.choice(of: Element.self, for: name.quoted))
+      }
       return values
     }
   }
@@ -163,59 +167,5 @@ extension Option where Value == Text? {
     _ name: String, _ form: String, _ summary: String, shown standard: String = ""
   ) -> Option {
     Option(name, form, summary, default: nil, shown: standard) { lines in lines[0] }
-  }
-}
-
-extension Text {
-  /// A whole number in `range`; `what` names it in the message.
-  package func integer(in range: ClosedRange<Int>, for what: String) throws(Diagnostic) -> Int {
-    guard let value = Int(string) else {
-      throw Diagnostic(
-        "not-a-number", at: place, "\(what.quoted) takes a whole number, not \(string.quoted)")
-    }
-    guard range.contains(value) else {
-      throw Diagnostic(
-        "out-of-range", at: place,
-        "\(what.quoted) goes from \(range.lowerBound) to \(range.upperBound), not \(value)")
-    }
-    return value
-  }
-
-  /// A finite number in `range`; `what` names it in the message.
-  package func number(
-    in range: ClosedRange<Double> = -.greatestFiniteMagnitude ... .greatestFiniteMagnitude,
-    for what: String
-  ) throws(Diagnostic) -> Double {
-    guard let value = Numeral(parsing: string)?.value else {
-      let notFinite = ["nan", "inf", "infinity", "-inf", "+inf", "-infinity"]
-        .contains(string.lowercased())
-      throw Diagnostic(
-        notFinite ? "not-finite" : "not-a-number", at: place,
-        notFinite
-          ? "\(what.quoted) must be finite, not \(string.quoted)"
-          : "\(what.quoted) takes a number, not \(string.quoted)")
-    }
-    guard value.isFinite else {
-      throw Diagnostic("not-finite", at: place, "\(what.quoted) must be finite, not \(string)")
-    }
-    guard range.contains(value) else {
-      let format = NumberFormat.significant(6)
-      throw Diagnostic(
-        "out-of-range", at: place,
-        "\(what.quoted) goes from \(format.string(range.lowerBound)) to "
-          + "\(format.string(range.upperBound)), not \(string)")
-    }
-    return value
-  }
-
-  /// One of a fixed set of words; `what` names the choice in the message.
-  package func choice<Value: CaseIterable & RawRepresentable>(
-    of type: Value.Type, for what: String
-  ) throws(Diagnostic) -> Value where Value.RawValue == String {
-    if let value = Value(rawValue: string) { return value }
-    throw Diagnostic(
-      "not-a-choice", at: place, "\(what.quoted) does not take \(string.quoted)",
-      hint: Suggestion.hint(
-        for: string, among: Value.allCases.map(\.rawValue), called: "it takes"))
   }
 }

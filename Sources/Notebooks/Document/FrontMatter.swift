@@ -28,27 +28,42 @@ extension FrontMatter {
   static let limit = 65_536
 
   /// Reads the front matter of `source`, adding what is wrong with it to `diagnostics`.
+  ///
+  /// Lines between two `---` that are no YAML mapping and do not mention Harmonium are prose between
+  /// two rules.
   init(_ source: SourceText, file: String, diagnostics: inout [Diagnostic]) {
     guard let lines = Self.lines(of: source) else { return }
-    end = source.line(lines.upperBound, terminated: true).upperBound
     let start = source.line(lines.lowerBound, terminated: true).upperBound
     let text = source[start..<source.line(lines.upperBound).lowerBound]
+    do throws(Diagnostic) {
+      guard let mapping = try Self.compose(text, file: file)?.mapping else { return }
+      end = source.line(lines.upperBound, terminated: true).upperBound
+      read(mapping, file: file, diagnostics: &diagnostics)
+    } catch {
+      guard text.split(whereSeparator: \.isNewline).contains(where: { $0.hasPrefix("harmonium") })
+      else { return }
+      end = source.line(lines.upperBound, terminated: true).upperBound
+      diagnostics.append(error)
+    }
+  }
+
+  private static func compose(_ text: String, file: String) throws(Diagnostic) -> Node? {
     let whole = Place(file: file, line: 1)
-    guard text.utf8.count <= Self.limit, !Self.usesAnchors(text) else {
-      diagnostics.append(
-        Diagnostic(
-          "front-matter", at: whole,
-          "the front matter is longer than \(Self.limit) bytes or uses YAML anchors (`&name`)",
-          hint: "write the values out"))
-      return
+    guard text.utf8.count <= limit else {
+      throw Diagnostic(
+        "front-matter", at: whole, "the front matter is longer than \(limit) bytes")
+    }
+    guard !usesAnchors(text) else {
+      throw Diagnostic(
+        "front-matter", at: whole, "the front matter uses YAML anchors (`&name`, `*name`)",
+        hint: "write the values out")
     }
     do {
-      guard let root = try Yams.compose(yaml: text) else { return }
-      read(root, file: file, diagnostics: &diagnostics)
+      return try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      diagnostics.append(Self.diagnostic(for: error, file: file))
+      throw diagnostic(for: error, file: file)
     } catch {
-      diagnostics.append(Diagnostic("front-matter", at: whole, "the front matter is not YAML"))
+      throw Diagnostic("front-matter", at: whole, "the front matter is not YAML")
     }
   }
 
@@ -63,12 +78,20 @@ extension FrontMatter {
     return nil
   }
 
-  /// Whether a value begins with an anchor. Nested anchors grow without bound when they are read.
+  /// Whether a value is an anchor or alias. Nested, they grow without bound when they are read.
   private static func usesAnchors(_ text: String) -> Bool {
-    var previous: Character = "\n"
+    // What stands before a value: a line's start or one of these. `Salt & Pepper` is text.
+    var valueMayBegin = true
+    var afterBlank = true
     for character in text {
-      if character == "&", previous.isWhitespace || "[{,".contains(previous) { return true }
-      previous = character
+      if "&*".contains(character), valueMayBegin, afterBlank { return true }
+      if character.isWhitespace {
+        afterBlank = true
+        valueMayBegin = valueMayBegin || character.isNewline
+      } else {
+        valueMayBegin = ":-?[{,!".contains(character)
+        afterBlank = "[{,".contains(character)
+      }
     }
     return false
   }
@@ -81,7 +104,7 @@ extension FrontMatter {
         "front-matter", at: Place(file: file, line: mark.line + 1, column: mark.column),
         "the front matter is not YAML: \(problem)")
     case .duplicatedKeysInMapping(let duplicates, _):
-      let names = duplicates.map(\.description).sorted().joined(separator: ", ")
+      let names = duplicates.map(\.description.quoted).sorted().joined(separator: ", ")
       return Diagnostic(
         "front-matter", at: Place(file: file, line: 1), "the front matter repeats the key \(names)")
     default:
@@ -90,10 +113,20 @@ extension FrontMatter {
     }
   }
 
-  private mutating func read(_ root: Node, file: String, diagnostics: inout [Diagnostic]) {
-    guard let mapping = root.mapping else { return }
+  private mutating func read(
+    _ mapping: Node.Mapping, file: String, diagnostics: inout [Diagnostic]
+  ) {
     title = mapping["title"]?.string
-    guard let ours = mapping["harmonium"] else { return }
+    guard let ours = mapping["harmonium"] else {
+      for key in mapping.keys
+      where Suggestion.nearest(to: key.string ?? "", among: ["harmonium"]) != nil {
+        diagnostics.append(
+          Diagnostic(
+            "unknown-key", at: key.place(in: file),
+            "the key \((key.string ?? "").quoted) is not read", hint: "did you mean `harmonium`?"))
+      }
+      return
+    }
     guard let options = ours.mapping else {
       diagnostics.append(
         Diagnostic(

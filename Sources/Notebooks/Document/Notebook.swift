@@ -10,6 +10,9 @@ package struct Notebook: Sendable {
   package let cells: [Cell]
   /// What is wrong with the document itself.
   package let diagnostics: [Diagnostic]
+  /// Names that directives which could not be read may have defined. That they are missing further
+  /// down is no mistake of its own.
+  package private(set) var lostNames: Set<String> = []
 
   /// The most bytes that a notebook may have.
   package static let sizeLimit = 64 << 20
@@ -45,6 +48,7 @@ package struct Notebook: Sendable {
       foreign: ForeignNames.directives + frontMatter.passthrough)
     cells = reader.cells(from: frontMatter.end)
     self.diagnostics = diagnostics + reader.diagnostics
+    lostNames = reader.lostNames
   }
 
   /// The offset of the first byte that is not part of valid UTF-8; the count if all are.
@@ -88,6 +92,7 @@ private struct CellReader {
   let known: [String]
   let foreign: [String]
   var diagnostics: [Diagnostic] = []
+  var lostNames: Set<String> = []
 
   mutating func cells(from start: Int) -> [Cell] {
     var cells: [Cell] = []
@@ -119,6 +124,7 @@ private struct CellReader {
     let name = call.name.string
     guard known.contains(name) else {
       if !foreign.contains(name) {
+        lose(call)
         diagnostics.append(
           Diagnostic(
             "unknown-directive", at: call.place, "there is no directive \(name.quoted)",
@@ -129,6 +135,7 @@ private struct CellReader {
       return nil
     }
     if !fence.isClosed {
+      lose(call)
       diagnostics.append(
         Diagnostic(
           "unclosed-fence", at: call.place, "the fence of \(name.quoted) is never closed",
@@ -139,19 +146,35 @@ private struct CellReader {
     return call
   }
 
-  /// An unclosed code block that takes directives in with it would lose them in silence.
+  private mutating func lose(_ call: Call) {
+    lostNames.insert(call.argument.string)
+    lostNames.formUnion(call.options.filter { $0.name.string == "name" }.map(\.value.string))
+  }
+
+  /// A code block that takes directives in with it would lose them in silence.
+  ///
+  /// Showing a directive in a code block needs a longer fence, since the directive's last line would
+  /// close one that is as long as its own.
   private mutating func reportSwallowedDirectives(_ fence: Fence) {
-    guard !fence.isClosed else { return }
-    let swallowed = fence.body.contains { line in
-      known.contains { source[line].hasPrefix("```{\($0)}") }
+    let outer = source[fence.range].prefix { $0 == "`" || $0 == "~" }
+    var first: Int?
+    for line in fence.body {
+      let text = source[line].drop(while: \.isBlank)
+      let run = text.prefix { $0 == "`" || $0 == "~" }
+      guard run.count >= 3, !fence.isClosed || run.hasPrefix(outer) else { continue }
+      let info = text.dropFirst(run.count).drop(while: \.isBlank)
+      guard let name = known.first(where: { info.hasPrefix("{\($0)}") }) else { continue }
+      first = first ?? source.place(at: line.lowerBound).line
+      let argument = info.dropFirst(name.count + 2)
+      lostNames.insert(argument.split(whereSeparator: \.isBlank).joined(separator: " "))
     }
-    guard swallowed else { return }
+    guard let first else { return }
     let (line, column) = source.place(at: fence.range.lowerBound)
     diagnostics.append(
       Diagnostic(
         "unclosed-fence", at: Place(file: file, line: line, column: column),
-        "this code block is never closed and takes the directives below it in",
-        hint: "close it before the next directive"))
+        "this code block takes in the directive on line \(first)",
+        hint: "end the block above that line; to show a directive as code, use a longer fence"))
   }
 
   private mutating func role(_ role: Role) -> RoleCall? {

@@ -16,7 +16,7 @@ package enum Suggestion {
 
   /// The candidate with the smallest edit distance, if that is small; the first of equals.
   package static func nearest(to typed: String, among candidates: [String]) -> String? {
-    let limit = max(1, (typed.count + 1) / 3)
+    let limit = typed.count / 3
     return candidates.lazy
       .map { ($0, distance(typed.lowercased(), $0.lowercased())) }
       .filter { $0.1 <= limit }

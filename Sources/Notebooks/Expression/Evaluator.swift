@@ -13,7 +13,7 @@ struct Evaluator {
       let found = try lookUp(name)
       throw Diagnostic(
         "not-a-number", at: name.place, "\(name.string.quoted) is \(found.kind), not a number",
-        hint: "ask it for one: \(name.string).COLUMN[ROW] or FUNCTION(\(name.string), …)")
+        hint: hint(for: found, called: name.string))
     case .member(let name, let key, let index):
       return try member(key, of: name, at: index)
     case .call(let function, let arguments, let given):
@@ -37,10 +37,28 @@ struct Evaluator {
           "bad-expression", at: place, "`^` takes a whole number up to 1024 on its right",
           hint: "x^y is exp(y * ln(x))")
       }
+      guard a != 0 || b >= 0 else {
+        throw Diagnostic("bad-expression", at: place, "this divides by zero")
+      }
       var result = 1.0
       for _ in 0..<Int(b.magnitude) { result *= a }
       return b < 0 ? 1 / result : result
     }
+  }
+
+  /// How to ask `found` for a number.
+  private func hint(for found: any Value, called name: String) -> String? {
+    var ways: [String] = []
+    if let figure = (found as? any FigureValue)?.figures.first {
+      ways.append("\(name).\(figure.name)")
+    }
+    if let key = (found as? any TableValue)?.table.numberKeys.first {
+      ways.append("\(name).\(key)[1]")
+    }
+    if let function = (found as? any QueryableValue)?.functions.first {
+      ways.append("\(function)(\(name), …)")
+    }
+    return ways.isEmpty ? nil : "ask it for one: \(ways.map(\.quoted).joined(separator: ", "))"
   }
 
   private func lookUp(_ name: Text) throws(Diagnostic) -> any Value {
@@ -62,14 +80,16 @@ struct Evaluator {
     let table = (found as? any TableValue)?.table
     guard let index else {
       if let figure = figures.first(where: { $0.name == key.string }) { return figure.value }
-      throw unknown(
-        key, of: name,
-        table?[key.string] == nil
-          ? nil : "it is a column; a row is missing: \(name.string).\(key.string)[1]",
-        candidates: figures.map(\.name))
+      var hint: String?
+      if table?[key.string] != nil {
+        hint = "it is a column; a row is missing: \("\(name.string).\(key.string)[1]".quoted)"
+      } else if (found as? any QueryableValue)?.functions.contains(key.string) == true {
+        hint = "it is a function: \("\(key.string)(\(name.string), …)".quoted)"
+      }
+      throw unknown("figure", key, of: name, hint, candidates: figures.map(\.name))
     }
     guard let table, case .numbers(let cells, _)? = table[key.string]?.cells else {
-      throw unknown(key, of: name, nil, candidates: table?.numberKeys ?? [])
+      throw unknown("column", key, of: name, nil, candidates: table?.numberKeys ?? [])
     }
     let row: Int
     switch index {
@@ -90,11 +110,11 @@ struct Evaluator {
   }
 
   private func unknown(
-    _ key: Text, of name: Text, _ hint: String?, candidates: [String]
+    _ what: String, _ key: Text, of name: Text, _ hint: String?, candidates: [String]
   ) -> Diagnostic {
     Diagnostic(
       "unknown-name", at: key.place,
-      "\(name.string.quoted) has no figure \(key.string.quoted)",
+      "\(name.string.quoted) has no \(what) \(key.string.quoted)",
       hint: hint ?? Suggestion.hint(for: key.string, among: candidates, called: "it has"))
   }
 

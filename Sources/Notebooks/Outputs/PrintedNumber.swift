@@ -13,8 +13,7 @@ package struct PrintedNumber: Sendable {
     package var reproduces: Bool
     /// The computed value with as many digits as were printed.
     package var computed: String
-    /// What explains the difference, if it has a name: cut off instead of rounded, or one unit off
-    /// in the last digit.
+    /// What explains the difference, if it has a name: cut off instead of rounded.
     package var remark: String?
 
     package init(reproduces: Bool, computed: String, remark: String? = nil) {

@@ -10,9 +10,17 @@ package struct Plan: Sendable {
     self.notebook = notebook
     self.registry = registry
     var planner = Planner(notebook: notebook, registry: registry)
-    steps = notebook.cells.map { planner.step($0) }
+    steps = planner.steps()
     diagnostics = (notebook.diagnostics + planner.diagnostics).sortedForReport
   }
+}
+
+/// A directive's call as its type read it.
+private struct Reading {
+  var directive: any Directive
+  var arguments: Arguments
+  var manual: Manual
+  var showsSource: Bool?
 }
 
 private struct Planner {
@@ -22,64 +30,56 @@ private struct Planner {
   /// Names defined so far and where.
   private var defined: [String: Place] = [:]
   private var identities: [String: Place] = [:]
+  /// One per cell; nil for everything but directives.
+  private let readings: [Reading?]
   /// All names that any cell of the notebook defines, for hints about order.
   private let everywhere: [String: Place]
 
   init(notebook: Notebook, registry: Registry) {
     self.notebook = notebook
     self.registry = registry
+    readings = notebook.cells.map { cell in
+      guard case .call(let call) = cell else { return nil }
+      return registry[call.name.string].map { Reading(call, by: $0) }
+    }
     var all: [String: Place] = [:]
-    for case .call(let call) in notebook.cells {
-      let names = [call.argument] + call.options.filter { $0.name.string == "name" }.map(\.value)
-      for name in names where !name.isEmpty && all[name.string] == nil {
-        all[name.string] = name.place
-      }
+    for case let name? in readings.map({ $0?.arguments.definition }) where all[name.string] == nil {
+      all[name.string] = name.place
     }
     everywhere = all
   }
 
-  mutating func step(_ cell: Cell) -> Step? {
-    switch cell {
-    case .prose: return nil
-    case .role(let role):
-      do {
-        let step = try RoleStep(role)
-        step.expression.reads.forEach { checkDefined($0) }
-        return .role(step)
-      } catch {
-        diagnostics.append(error)
-        return nil
-      }
-    case .call(let call): return directiveStep(call)
+  mutating func steps() -> [Step?] {
+    zip(notebook.cells, readings).map { cell, reading in
+      if let reading { return step(reading) }
+      if case .role(let role) = cell { return step(role) }
+      return nil
     }
   }
 
-  private mutating func directiveStep(_ call: Call) -> Step? {
-    guard let type = registry[call.name.string] else { return nil }
-    var arguments = Arguments(call)
-    checkOptions(call, of: type.manual)
-    let directive = type.init(&arguments)
-    if let name = arguments.value(of: CommonOptions.name) {
-      if arguments.definition == nil {
-        arguments.define(name)
-      } else {
-        arguments.report(
-          Diagnostic(
-            "duplicate-name", at: name.place,
-            "this cell already has the name \(call.argument.string.quoted)",
-            hint: "leave `:name:` out"))
-      }
+  private mutating func step(_ role: RoleCall) -> Step? {
+    do {
+      let step = try RoleStep(role)
+      step.expression.reads.forEach { checkDefined($0) }
+      return .role(step)
+    } catch {
+      diagnostics.append(error)
+      return nil
     }
-    let echo = arguments.value(of: CommonOptions.echo) ?? notebook.frontMatter.echo
+  }
+
+  private mutating func step(_ reading: Reading) -> Step? {
+    let arguments = reading.arguments
+    checkOptions(arguments.call, of: reading.manual)
     arguments.reads.forEach { checkDefined($0) }
     let identity = self.identity(of: arguments)
     if let definition = arguments.definition { define(definition) }
     diagnostics += arguments.diagnostics
     guard arguments.diagnostics.isEmpty else { return nil }
     let step = DirectiveStep(
-      call: call, definition: arguments.definition, identity: identity, reads: arguments.reads,
-      showsSource: echo)
-    return .directive(directive, step)
+      call: arguments.call, definition: arguments.definition, identity: identity,
+      reads: arguments.reads, showsSource: reading.showsSource ?? notebook.frontMatter.echo)
+    return .directive(reading.directive, step)
   }
 
   private mutating func checkOptions(_ call: Call, of manual: Manual) {
@@ -116,7 +116,7 @@ private struct Planner {
   }
 
   private mutating func checkDefined(_ name: Text) {
-    guard defined[name.string] == nil else { return }
+    guard defined[name.string] == nil, !notebook.lostNames.contains(name.string) else { return }
     if let later = everywhere[name.string], name.place < later {
       diagnostics.append(
         Diagnostic(
@@ -147,5 +147,26 @@ private struct Planner {
           hint: "give it a name of its own: `:name: …`"))
     }
     return identity
+  }
+}
+
+extension Reading {
+  init(_ call: Call, by type: any Directive.Type) {
+    var arguments = Arguments(call)
+    directive = type.init(&arguments)
+    manual = type.manual
+    if let name = arguments.value(of: CommonOptions.name) {
+      if arguments.definition == nil {
+        arguments.define(name)
+      } else {
+        arguments.report(
+          Diagnostic(
+            "duplicate-name", at: name.place,
+            "this cell already has the name \(call.argument.string.quoted)",
+            hint: "leave `:name:` out"))
+      }
+    }
+    showsSource = arguments.value(of: CommonOptions.echo)
+    self.arguments = arguments
   }
 }

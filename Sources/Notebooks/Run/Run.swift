@@ -1,3 +1,5 @@
+internal import Numerals
+
 /// Runs the steps of a plan in document order; a cell reads only what stands above it.
 ///
 /// A failed cell never stops the run: what depends on it is left out, everything else is computed,
@@ -73,6 +75,12 @@ private struct State {
     let evaluator = Evaluator(functions: plan.registry.functions, values: values)
     do throws(Diagnostic) {
       let value = try evaluator.value(of: step.expression)
+      guard value.isFinite else {
+        throw Diagnostic(
+          "not-finite", at: role.content.place,
+          "the value of this formula is \(NumberFormat.significant(1).string(value))",
+          hint: "logarithms and roots need positive numbers, and the largest number is 1.8e308")
+      }
       switch step.purpose {
       case .print(let format):
         return .inline(format.string(value), of: role)

@@ -40,6 +40,11 @@ extension RoleStep {
           "bad-expression", at: role.content.place, "a claim is `NUMBER = FORMULA`",
           hint: "the digits typed are the precision: `0.466 = p(m, v1=1)`")
       }
+      guard !typed.isEmpty else {
+        throw Diagnostic(
+          "missing-value", at: typed.place, "the number before `=` is missing",
+          hint: "a claim is `NUMBER = FORMULA`")
+      }
       guard let numeral = Numeral(parsing: typed.string) else {
         throw Diagnostic(
           "not-a-number", at: typed.place, "\(typed.string.quoted) is not a number",

@@ -9,11 +9,13 @@ extension RenderedDocument {
     against stored: [UInt8], at output: String, of notebook: String
   ) -> Diagnostic? {
     guard stored != bytes else { return nil }
-    let diff = UnifiedDiff(old: Self.lines(of: stored), new: Self.lines(of: bytes))
+    let old = Line.all(of: stored)
+    let new = Line.all(of: bytes)
+    let diff = UnifiedDiff(old: old, new: new, text: \.text)
     var detail = ["--- \(output)", "+++ \(notebook), rendered"]
     var places: [Int] = []
     for hunk in diff.hunks {
-      let part = part(atLine: hunk.firstChange)
+      let part = part(at: Self.firstDifference(in: hunk, old, new) ?? bytes.count)
       let line = part?.notebookLine ?? 1
       places.append(line)
       let location = "\(part?.label ?? "prose") (\(notebook):\(line))"
@@ -29,19 +31,48 @@ extension RenderedDocument {
     return diagnostic
   }
 
-  /// The lines of a document with what else a diff could not show: CR, and a missing final newline.
-  private static func lines(of bytes: [UInt8]) -> [String] {
-    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-    if lines.last == "" {
-      lines.removeLast()
-    } else if let last = lines.popLast() {
-      lines.append(last + " (no newline at the end)")
-    }
-    return lines.map { $0.utf8.last == 13 ? String($0.unicodeScalars.dropLast()) + "\\r" : $0 }
+  /// The offset at which the new text begins to differ; several cells can share a line.
+  private static func firstDifference(
+    in hunk: UnifiedDiff<Line>.Hunk, _ old: [Line], _ new: [Line]
+  ) -> Int? {
+    guard hunk.firstChange.new < new.count else { return nil }
+    let line = new[hunk.firstChange.new]
+    let common =
+      hunk.replacesLine ? line.commonPrefix(with: old[hunk.firstChange.old]) : 0
+    return line.bytes.startIndex + common
   }
 
   private static func span(_ range: Range<Int>) -> String {
     "\(range.isEmpty ? range.lowerBound : range.lowerBound + 1),\(range.count)"
+  }
+}
+
+/// A line of a document with what ends it, so that lines that look alike but differ in a byte differ.
+private struct Line: Hashable {
+  let bytes: ArraySlice<UInt8>
+
+  static func all(of bytes: [UInt8]) -> [Line] {
+    var lines: [Line] = []
+    var rest = bytes[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      lines.append(Line(bytes: rest[...end]))
+      rest = rest[(end + 1)...]
+    }
+    return rest.isEmpty ? lines : lines + [Line(bytes: rest)]
+  }
+
+  /// The text with what a diff could not show: CR, a missing final newline, bytes that are no text.
+  var text: String {
+    let isEnded = bytes.last == UInt8(ascii: "\n")
+    var content = isEnded ? bytes.dropLast() : bytes
+    let hasReturn = content.last == UInt8(ascii: "\r")
+    if hasReturn { content = content.dropLast() }
+    return String(decoding: content, as: UTF8.self) + (hasReturn ? "\\r" : "")
+      + (isEnded ? "" : " (no newline at the end)")
+  }
+
+  /// How many bytes both begin with.
+  func commonPrefix(with other: Line) -> Int {
+    zip(bytes, other.bytes).prefix { $0 == $1 }.count
   }
 }

@@ -1,11 +1,13 @@
 /// The difference between two texts as hunks of lines with three lines of context.
-struct UnifiedDiff: Equatable {
-  struct Hunk: Equatable {
+struct UnifiedDiff<Line: Hashable> {
+  struct Hunk {
     /// First line and number of lines on either side, counted from 0.
     var old: Range<Int>
     var new: Range<Int>
-    /// The first line of the new text that is changed, or before which lines were taken out.
-    var firstChange: Int
+    /// Where the texts begin to differ: a line of either.
+    var firstChange: (old: Int, new: Int)
+    /// Whether both of these lines are changed; if not, one was taken out or put in.
+    var replacesLine: Bool
     /// Lines with ` `, `-` or `+` in front.
     var lines: [String]
   }
@@ -18,8 +20,15 @@ struct UnifiedDiff: Equatable {
   }
 
   /// Cost: quadratic in what differs; above 2000 differing lines they are shown as one replacement.
-  init(old: [String], new: [String], context: Int = 3) {
+  init(old: [Line], new: [Line], context: Int = 3, text: (Line) -> String) {
     let edits: [Edit] = Self.edits(old, new)
+    let show: (Edit) -> String = { edit in
+      switch edit {
+      case .keep(let line, _): " " + text(old[line])
+      case .remove(let line): "-" + text(old[line])
+      case .insert(let line): "+" + text(new[line])
+      }
+    }
     hunks = []
     var index = 0
     while let first = edits[index...].firstIndex(where: { !$0.isKept }) {
@@ -36,12 +45,12 @@ struct UnifiedDiff: Equatable {
         end += 1
       }
       let range = max(index, first - context)..<min(edits.count, last + 1 + context)
-      hunks.append(Self.hunk(edits, range, firstChange: first, old, new))
+      hunks.append(Self.hunk(edits, range, firstChange: first, text: show))
       index = range.upperBound
     }
   }
 
-  private static func edits(_ old: [String], _ new: [String]) -> [Edit] {
+  private static func edits(_ old: [Line], _ new: [Line]) -> [Edit] {
     var start = 0
     while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
     var oldEnd = old.count
@@ -76,25 +85,20 @@ struct UnifiedDiff: Equatable {
   }
 
   private static func hunk(
-    _ edits: [Edit], _ range: Range<Int>, firstChange: Int, _ old: [String], _ new: [String]
+    _ edits: [Edit], _ range: Range<Int>, firstChange: Int,
+    text: (Edit) -> String
   ) -> Hunk {
     var before = (old: 0, new: 0)
     for edit in edits[..<range.lowerBound] { edit.advance(&before.old, &before.new) }
     var after = before
     var change = before
     for edit in edits[range.lowerBound..<firstChange] { edit.advance(&change.old, &change.new) }
-    var lines: [String] = []
-    for edit in edits[range] {
-      edit.advance(&after.old, &after.new)
-      switch edit {
-      case .keep(let line, _): lines.append(" " + old[line])
-      case .remove(let line): lines.append("-" + old[line])
-      case .insert(let line): lines.append("+" + new[line])
-      }
-    }
+    for edit in edits[range] { edit.advance(&after.old, &after.new) }
+    let changes = edits[firstChange...].prefix { !$0.isKept }
     return Hunk(
-      old: before.old..<after.old, new: before.new..<after.new, firstChange: change.new,
-      lines: lines)
+      old: before.old..<after.old, new: before.new..<after.new, firstChange: change,
+      replacesLine: changes.contains(where: \.isRemoval) && changes.contains(where: \.isInsertion),
+      lines: edits[range].map(text))
   }
 }
 
@@ -109,6 +113,8 @@ extension CollectionDifference.Change {
 
 extension UnifiedDiff.Edit {
   fileprivate var isKept: Bool { if case .keep = self { true } else { false } }
+  fileprivate var isRemoval: Bool { if case .remove = self { true } else { false } }
+  fileprivate var isInsertion: Bool { if case .insert = self { true } else { false } }
 
   fileprivate func advance(_ old: inout Int, _ new: inout Int) {
     switch self {

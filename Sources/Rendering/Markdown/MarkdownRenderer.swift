@@ -11,25 +11,21 @@ package struct MarkdownRenderer: Renderer {
     precondition(report.isComplete, "Only a complete report can be rendered.")
     let source = report.notebook.source
     var document = RenderedDocument(bytes: [], parts: [])
-    var line = 0
     for result in report.results {
-      let start = document.bytes.count
       switch result {
       case .prose(let range):
-        document.begin("prose", line, source.lineNumber(at: range.lowerBound) + 1)
+        document.begin("prose", source.lineNumber(at: range.lowerBound) + 1)
         document.bytes += source.bytes[range]
       case .inline(let text, let role):
         document.begin(
-          "{\(role.name.rawValue)} \(role.content.string)", line, role.content.place.line)
+          "{\(role.name.rawValue)} \(role.content.string)", role.content.place.line)
         document.bytes += Array(text.utf8)
       case .outputs(let outputs, let call, let showsSource):
-        document.begin(
-          "{\(call.name.string)} \(call.argument.string)", line, call.place.line)
+        document.begin("{\(call.name.string)} \(call.argument.string)", call.place.line)
         document.bytes += block(
           outputs, of: call, showsSource: showsSource, lineEnding: source.lineEnding)
       case .failed: break
       }
-      line += document.bytes[start...].count { $0 == UInt8(ascii: "\n") }
     }
     return document
   }
@@ -49,10 +45,10 @@ package struct MarkdownRenderer: Renderer {
 }
 
 extension RenderedDocument {
-  fileprivate mutating func begin(_ label: String, _ line: Int, _ notebookLine: Int) {
+  fileprivate mutating func begin(_ label: String, _ notebookLine: Int) {
     var label = label
     while label.last == " " { label.removeLast() }
-    parts.append(Part(firstLine: line, label: label, notebookLine: notebookLine))
+    parts.append(Part(start: bytes.count, label: label, notebookLine: notebookLine))
   }
 }
 
