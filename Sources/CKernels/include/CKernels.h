@@ -6,6 +6,7 @@
 #define CKERNELS_H
 
 #include "hm_elementary.h"
+#include "hm_kernels.h"
 #include "hm_philox.h"
 
 #endif

@@ -132,6 +132,7 @@ static inline double hm_log1p(double x) {
 /// σ(x) = 1 / (1 + exp(−x)), ≤ 2 ulp in both tails. σ(−∞) = 0, σ(∞) = 1.
 static inline double hm_logistic(double x) {
 #pragma STDC FP_CONTRACT OFF
+  if (x != x) return x;
   double e = hm_exp(x > 0 ? -x : x);
   double sum = 1 + e;
   double quotient = (x > 0 ? 1 : e) / sum;
@@ -143,6 +144,7 @@ static inline double hm_logistic(double x) {
 /// ln(1 + exp(x)) = max(x, 0) + ln(1 + exp(−|x|)), ≤ 2 ulp in both tails.
 static inline double hm_softplus(double x) {
 #pragma STDC FP_CONTRACT OFF
+  if (x != x) return x;
   double tail = hm_log1p(hm_exp(x > 0 ? -x : x));
   return x > 0 ? x + tail : tail;
 }

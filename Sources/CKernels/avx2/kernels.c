@@ -1,0 +1,17 @@
+/// Eight Floats at a time.
+#if defined(__x86_64__)
+#pragma STDC FP_CONTRACT OFF
+
+#include "../include/CKernels.h"
+
+#define HM_WIDTH 8
+#define HM_ROWS 4
+#define HM_DENSE_ROWS 6
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#include "../body/kernels.h"
+#pragma clang attribute pop
+
+#define HM_TABLE hm_kernels_avx2
+#define HM_NAME "avx2"
+#include "../body/table.h"
+#endif

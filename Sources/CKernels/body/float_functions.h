@@ -1,0 +1,80 @@
+/// The Float functions on vectors; step for step those of reference/float_functions.h.
+
+static inline vfloat vexp_inside(vfloat x) {
+  vfloat shifted = fma_all(x, all(HM_FLOAT_LOG2_E), all(HM_FLOAT_SHIFT));
+  vfloat k = shifted - HM_FLOAT_SHIFT;
+  vfloat r = fma_all(k, all(-HM_FLOAT_LN2_UPPER), x);
+  r = fma_all(k, all(-HM_FLOAT_LN2_LOWER), r);
+  vfloat q = fma_all(all(HM_E5), r, all(HM_E4));
+  q = fma_all(q, r, all(HM_E3));
+  q = fma_all(q, r, all(HM_E2));
+  q = fma_all(q, r, all(HM_E1));
+  q = fma_all(q, r, all(HM_E0));
+  vfloat y = 1 + fma_all(r * r, q, r);
+  vint exponent = (vint)shifted - HM_FLOAT_SHIFT_BITS;
+  vint half = exponent >> 1;
+  vfloat first = (vfloat)((half + 127) << 23);
+  vfloat second = (vfloat)((exponent - half + 127) << 23);
+  return y * first * second;
+}
+
+static inline vfloat vexp(vfloat x) {
+  vfloat clamped = choose(x < HM_FLOAT_EXP_LOWEST, all(HM_FLOAT_EXP_LOWEST), x);
+  clamped = choose(clamped > HM_FLOAT_EXP_HIGHEST, all(HM_FLOAT_EXP_HIGHEST), clamped);
+  return choose(x != x, x, vexp_inside(clamped));
+}
+
+/// exp(−|x|); a NaN stays one.
+static inline vfloat vexp_of_negative(vfloat x) {
+  vfloat negated = (vfloat)((vint)x | INT32_MIN);
+  return vexp_inside(choose(negated < HM_FLOAT_EXP_LOWEST, all(HM_FLOAT_EXP_LOWEST), negated));
+}
+
+static inline vfloat vlog(vfloat x) {
+  vint subnormal = x < 0x1p-126f;
+  vfloat normal = choose(subnormal, x * 0x1p23f, x);
+  vint bits = (vint)normal + HM_FLOAT_ROOT_SHIFT;
+  vfloat k = __builtin_convertvector((bits >> 23) - 127 - (subnormal & 23), vfloat);
+  vfloat f = (vfloat)((bits & 0x007fffff) + HM_FLOAT_ROOT_BITS) - 1;
+  vfloat p = fma_all(all(HM_L8), f, all(HM_L7));
+  p = fma_all(p, f, all(HM_L6));
+  p = fma_all(p, f, all(HM_L5));
+  p = fma_all(p, f, all(HM_L4));
+  p = fma_all(p, f, all(HM_L3));
+  p = fma_all(p, f, all(HM_L2));
+  p = fma_all(p, f, all(HM_L1));
+  p = fma_all(p, f, all(HM_L0));
+  vfloat square = f * f;
+  vfloat tail = fma_all(all(-0.5f), square, (square * f) * p);
+  tail = fma_all(k, all(HM_FLOAT_LN2_LOWER), tail);
+  vfloat y = fma_all(k, all(HM_FLOAT_LN2_UPPER), f + tail);
+  const vint infinity = (vint){0} + 0x7f800000;
+  y = choose(x < 0, (vfloat)((vint){0} + 0x7fc00000), y);
+  y = choose(x == 0, (vfloat)(infinity | INT32_MIN), y);
+  return choose((x != x) | (x == (vfloat)infinity), x, y);
+}
+
+static inline vfloat vlogistic(vfloat x) {
+  vfloat e = vexp_of_negative(x);
+  vint above = x > 0;
+  vfloat numerator = choose(above, all(1), e);
+  vfloat quotient = numerator / (1 + e);
+  vfloat residue = fma_all(-quotient, e, numerator - quotient);
+  vfloat y = fma_all(residue, choose(above, quotient, 1 - quotient), quotient);
+  return choose(x != x, x, y);
+}
+
+static inline vfloat vsoftplus(vfloat x) {
+  vfloat e = vexp_of_negative(x);
+  vfloat p = fma_all(all(HM_S9), e, all(HM_S8));
+  p = fma_all(p, e, all(HM_S7));
+  p = fma_all(p, e, all(HM_S6));
+  p = fma_all(p, e, all(HM_S5));
+  p = fma_all(p, e, all(HM_S4));
+  p = fma_all(p, e, all(HM_S3));
+  p = fma_all(p, e, all(HM_S2));
+  p = fma_all(p, e, all(HM_S1));
+  p = fma_all(p, e, all(HM_S0));
+  vfloat tail = fma_all(e * e, p, e);
+  return choose(x != x, x, choose(x > 0, x + tail, tail));
+}

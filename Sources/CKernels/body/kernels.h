@@ -1,0 +1,18 @@
+/// Every kernel, written once for vectors of HM_WIDTH Floats; an instruction set's file sets the
+/// width, so all of them compute the same thing by construction.
+///
+/// HM_ROWS rows of a binary product and HM_DENSE_ROWS of a dense one are summed side by side: as
+/// many as the registers hold.
+#include <string.h>
+
+#include "coefficients.h"
+#include "vector.h"
+
+#include "float_functions.h"
+
+#include "binary_product.h"
+#include "dense_product.h"
+#include "elementwise.h"
+#include "layout.h"
+#include "learning.h"
+#include "sampling.h"

@@ -1,0 +1,10 @@
+/// The table HM_TABLE, called HM_NAME, of the kernels included before this.
+const hm_kernels HM_TABLE = {
+    .name = HM_NAME,
+    .elementwise = {exponential, logarithm, logistic, softplus, exponential_double,
+                    logistic_double},
+    .sampling = {random_words, sample_logistic, sample_bernoulli},
+    .products = {binary, dense, column_sums},
+    .layout = {transpose, transpose_bits, expand_bits},
+    .learning = {ascend},
+};

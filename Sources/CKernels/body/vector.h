@@ -1,0 +1,66 @@
+/// Vectors of HM_WIDTH 32-bit lanes, and half as many 64-bit lanes.
+
+typedef float vfloat __attribute__((vector_size(4 * HM_WIDTH)));
+typedef int32_t vint __attribute__((vector_size(4 * HM_WIDTH)));
+typedef uint32_t vuint __attribute__((vector_size(4 * HM_WIDTH)));
+typedef double vdouble __attribute__((vector_size(4 * HM_WIDTH)));
+typedef int64_t vint64 __attribute__((vector_size(4 * HM_WIDTH)));
+typedef uint64_t vuint64 __attribute__((vector_size(4 * HM_WIDTH)));
+typedef _Bool vbool __attribute__((ext_vector_type(HM_WIDTH)));
+
+/// Vectors in a line.
+#define HM_LINE_VECTORS (HM_LINE / HM_WIDTH)
+
+/// The lanes of each group of four in reverse order.
+#if HM_WIDTH == 4
+#define HM_REVERSE_FOURS(v) __builtin_shufflevector(v, v, 3, 2, 1, 0)
+#elif HM_WIDTH == 8
+#define HM_REVERSE_FOURS(v) __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4)
+#elif HM_WIDTH == 16
+#define HM_REVERSE_FOURS(v) \
+  __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)
+#endif
+
+static inline vfloat load(const float *p) {
+  vfloat v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+static inline void store(float *p, vfloat v) { memcpy(p, &v, sizeof v); }
+
+/// The first `count` < HM_WIDTH values, then zeros.
+static inline vfloat load_some(const float *p, size_t count) {
+  vfloat v = {0};
+  memcpy(&v, p, count * sizeof *p);
+  return v;
+}
+
+static inline void store_some(float *p, vfloat v, size_t count) {
+  memcpy(p, &v, count * sizeof *p);
+}
+
+static inline vfloat all(float x) { return x - (vfloat){0}; }
+
+static inline vfloat fma_all(vfloat a, vfloat b, vfloat c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+
+/// Lane by lane: mask is −1 for a, 0 for b.
+static inline vfloat choose(vint mask, vfloat a, vfloat b) {
+  return (vfloat)((mask & (vint)a) | (~mask & (vint)b));
+}
+
+/// Bit i is lane i of a mask of −1 and 0.
+static inline uint64_t mask_bits(vint mask) {
+  vbool lanes = __builtin_convertvector(mask, vbool);
+#if HM_WIDTH == 16
+  uint16_t bits;
+  memcpy(&bits, &lanes, sizeof bits);
+  return bits;
+#else
+  uint8_t bits;
+  memcpy(&bits, &lanes, sizeof bits);
+  return bits & ((1u << HM_WIDTH) - 1);
+#endif
+}

@@ -1,0 +1,15 @@
+/// The plain twin of every kernel: the formulas of include/, nothing else.
+#pragma STDC FP_CONTRACT OFF
+
+#include "../include/CKernels.h"
+#include "float_functions.h"
+
+#include "elementwise.h"
+#include "layout.h"
+#include "learning.h"
+#include "products.h"
+#include "sampling.h"
+
+#define HM_TABLE hm_kernels_reference
+#define HM_NAME "reference"
+#include "../body/table.h"
