@@ -30,12 +30,17 @@ static size_t available(const hm_kernels *tables[3]) {
   return count;
 }
 
+const hm_kernels *hm_kernels_fastest(void) {
+  const hm_kernels *tables[3];
+  available(tables);
+  return tables[0];
+}
+
 hm_kernels_status hm_kernels_named(const char *name, const hm_kernels **found) {
   const hm_kernels *tables[3];
   size_t count = available(tables);
-  int any = name == NULL || name[0] == '\0';
   for (size_t i = 0; i < count; i++) {
-    if (any || strcmp(name, tables[i]->name) == 0) {
+    if (strcmp(name, tables[i]->name) == 0) {
       *found = tables[i];
       return HM_KERNELS_FOUND;
     }
@@ -47,3 +52,5 @@ hm_kernels_status hm_kernels_named(const char *name, const hm_kernels **found) {
 }
 
 const char *hm_kernels_requested(void) { return getenv("HARMONIUM_KERNELS"); }
+
+const char *hm_threads_requested(void) { return getenv("HARMONIUM_THREADS"); }

@@ -15,6 +15,8 @@ struct KernelTable: CustomTestStringConvertible, @unchecked Sendable {
     pointer = found
   }
 
+  static var fastest: hm_kernels { hm_kernels_fastest().pointee }
+
   static var reference: hm_kernels {
     get throws { try #require(KernelTable(named: "reference")).kernels }
   }

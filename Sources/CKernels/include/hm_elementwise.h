@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#pragma clang assume_nonnull begin
+
 typedef struct {
   /// exp(xᵢ), ≤ 1 ulp over all Floats; exp(−∞) = 0, exp(∞) = ∞.
   void (*exponential)(float *out, const float *x, size_t count);
@@ -22,5 +24,7 @@ typedef struct {
   /// hm_logistic(xᵢ), bit for bit.
   void (*logistic_double)(double *out, const double *x, size_t count);
 } hm_elementwise_kernels;
+
+#pragma clang assume_nonnull end
 
 #endif

@@ -8,6 +8,8 @@
 #include "hm_products.h"
 #include "hm_sampling.h"
 
+#pragma clang assume_nonnull begin
+
 typedef struct {
   /// "reference", "avx2", "avx512" or "neon".
   const char *name;
@@ -26,12 +28,18 @@ typedef enum {
   HM_KERNELS_UNSUPPORTED,
 } hm_kernels_status;
 
-/// Looks up kernels by name; NULL or "" means the fastest this machine has.
-///
-/// *found is written only when the status is HM_KERNELS_FOUND.
-hm_kernels_status hm_kernels_named(const char *name, const hm_kernels **found);
+/// The fastest kernels that this machine can run.
+const hm_kernels *hm_kernels_fastest(void);
+
+/// Looks up kernels by name; *found is written only when the status is HM_KERNELS_FOUND.
+hm_kernels_status hm_kernels_named(const char *name, const hm_kernels *_Nullable *_Nonnull found);
 
 /// The value of HARMONIUM_KERNELS, or NULL: the name that forces one table for the process.
-const char *hm_kernels_requested(void);
+const char *_Nullable hm_kernels_requested(void);
+
+/// The value of HARMONIUM_THREADS, or NULL: how many threads to use where nothing else is said.
+const char *_Nullable hm_threads_requested(void);
+
+#pragma clang assume_nonnull end
 
 #endif

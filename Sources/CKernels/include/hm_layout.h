@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma clang assume_nonnull begin
+
 typedef struct {
   /// out[n][m] = in[m][n]; in [rows, columns]. Padding is neither read nor written.
   void (*transpose)(float *out, size_t out_stride, const float *in, size_t in_stride, size_t rows,
@@ -17,5 +19,7 @@ typedef struct {
   void (*expand_bits)(float *out, size_t out_stride, const uint64_t *bits, size_t bit_stride,
                       size_t rows, size_t columns);
 } hm_layout_kernels;
+
+#pragma clang assume_nonnull end
 
 #endif

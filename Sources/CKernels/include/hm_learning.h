@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#pragma clang assume_nonnull begin
+
 /// One step's factors.
 typedef struct {
   float positive, negative, rate, momentum, decay;
@@ -18,8 +20,10 @@ typedef struct {
   ///
   /// velocity may be NULL: then w = w + rate · g and momentum is not looked at. The arrays do not
   /// overlap. Returns 0 if every new w is finite, else 1.
-  int (*ascend)(float *w, float *velocity, const float *positive, const float *negative,
+  int (*ascend)(float *w, float *_Nullable velocity, const float *positive, const float *negative,
                 size_t count, hm_ascent step);
 } hm_learning_kernels;
+
+#pragma clang assume_nonnull end
 
 #endif

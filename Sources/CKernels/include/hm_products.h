@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma clang assume_nonnull begin
+
 /// Floats in one cache line.
 #define HM_LINE 16
 
@@ -22,7 +24,7 @@ typedef struct {
   /// A group's sum is computed once for all rows that share it; a group of zeros costs nothing.
   /// Uses 128 KiB of stack.
   void (*binary)(float *out, size_t out_stride, const uint64_t *bits, size_t bit_stride,
-                 const float *weights, size_t weight_stride, const float *bias, size_t rows,
+                 const float *weights, size_t weight_stride, const float *_Nullable bias, size_t rows,
                  size_t inputs, size_t outputs);
 
   /// out[m][n] = bias[n] + Σ_k x(m, k) · weights[k][n], k ascending, each step one fma.
@@ -30,11 +32,13 @@ typedef struct {
   /// x(m, k) = x[m · x_row + k · x_column], so that a transposed x needs no copy. bias [outputs],
   /// or NULL for 0. Uses 64 KiB of stack.
   void (*dense)(float *out, size_t out_stride, const float *x, size_t x_row, size_t x_column,
-                const float *weights, size_t weight_stride, const float *bias, size_t rows,
+                const float *weights, size_t weight_stride, const float *_Nullable bias, size_t rows,
                 size_t inputs, size_t outputs);
 
   /// sums[n] = Σ_m x[m][n], m ascending. x [rows, columns], sums [columns].
   void (*column_sums)(float *sums, const float *x, size_t stride, size_t rows, size_t columns);
 } hm_product_kernels;
+
+#pragma clang assume_nonnull end
 
 #endif

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma clang assume_nonnull begin
+
 /// Where in the random numbers a draw looks.
 typedef struct {
   uint32_t key_low, key_high;
@@ -25,7 +27,7 @@ typedef struct {
   /// in bit u mod 64 of word ⌊u/64⌋, rows `bit_stride` words apart; the ⌈units/64⌉ words of a row
   /// are written whole, unused bits 0. probabilities [rows, units], or NULL if not wanted, gets
   /// σ(fields), the Float logistic; it is `fields` itself or does not overlap it.
-  void (*sample_logistic)(uint64_t *bits, size_t bit_stride, float *probabilities,
+  void (*sample_logistic)(uint64_t *bits, size_t bit_stride, float *_Nullable probabilities,
                           size_t probability_stride, const float *fields, size_t field_stride,
                           size_t rows, size_t units, hm_draw draw);
 
@@ -33,5 +35,7 @@ typedef struct {
   void (*sample_bernoulli)(uint64_t *bits, size_t bit_stride, const float *probabilities,
                            size_t probability_stride, size_t rows, size_t units, hm_draw draw);
 } hm_sampling_kernels;
+
+#pragma clang assume_nonnull end
 
 #endif

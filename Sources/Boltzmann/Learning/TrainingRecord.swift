@@ -1,0 +1,30 @@
+/// How far training is, and how it goes.
+public struct TrainingRecord: Sendable, Hashable {
+  /// The updates done so far.
+  public let updates: Int
+  /// The epochs completed so far.
+  public let epochs: Int
+  /// √Σ wᵢⱼ², summed in Double in a fixed order.
+  public let weightNorm: Double
+  /// The mean over samples of Σᵢ (vᵢ − p(vᵢ | h))² one step from the data, over the updates since
+  /// the last record; nil before the first update and for persistent chains.
+  public let reconstructionError: Double?
+}
+
+/// When training makes a record.
+public enum RecordingSchedule: Sendable, Hashable {
+  /// Never.
+  case never
+  /// Before the first update and after every so many.
+  case everyUpdates(Int)
+  /// Before the first update and after every epoch.
+  case everyEpoch
+
+  func records(afterUpdates updates: Int, perEpoch: Int) -> Bool {
+    switch self {
+    case .never: false
+    case .everyUpdates(let count): updates.isMultiple(of: count)
+    case .everyEpoch: updates.isMultiple(of: perEpoch)
+    }
+  }
+}
