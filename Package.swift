@@ -36,7 +36,8 @@ let package = Package(
       name: "Notebooks",
       dependencies: ["Markdown", "Numerals", "Plots", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
-    .target(name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"], swiftSettings: settings),
+    .target(
+      name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"], swiftSettings: settings),
 
     // MARK: Where engine and documents meet.
     .target(
