@@ -56,3 +56,19 @@ import Testing
   ])
   func mistakesHaveTheirPlace(text: String, mark: String) { #expect(mistakes(text) == [mark]) }
 }
+
+@Suite struct FormulaOverSeveralLinesTests {
+  @Test(arguments: ["1 +\n 1", "1\r\n+ 1", "1\n\t+\n1"]) func inAParagraph(formula: String) {
+    let report = report(on: "a {eval}`\(formula)` b")
+    #expect(report.diagnostics.isEmpty)
+  }
+
+  @Test func inAQuotation() {
+    #expect(report(on: "> > a {claim}`2\n> > = 1 +\n> > 1` b").diagnostics.isEmpty)
+  }
+
+  @Test func placesAreThoseOfTheLine() {
+    #expect(report(on: "> a {eval}`1 +\n>   x.y`").diagnostics.marks == ["2:5 unknown-name"])
+    #expect(report(on: "> 1 > {eval}`1 +\n> 2 > 3`").diagnostics.marks == ["2:5 bad-expression"])
+  }
+}
