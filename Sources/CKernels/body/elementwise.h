@@ -57,15 +57,21 @@ static inline vdouble vlogistic_double(vdouble x) {
   return (vdouble)((undefined & (vint64)x) | (~undefined & (vint64)y));
 }
 
-#define HM_MAP_DOUBLE(name, function)                                    \
-  static void name(double *out, const double *x, size_t count) {         \
-    for (size_t i = 0; i < count; i += HM_WIDTH / 2) {                   \
-      size_t lanes = count - i < HM_WIDTH / 2 ? count - i : HM_WIDTH / 2; \
-      vdouble v = {0};                                                   \
-      memcpy(&v, x + i, lanes * sizeof *x);                              \
-      v = function(v);                                                   \
-      memcpy(out + i, &v, lanes * sizeof *x);                            \
-    }                                                                    \
+#define HM_MAP_DOUBLE(name, function)                                \
+  static void name(double *out, const double *x, size_t count) {     \
+    size_t i = 0;                                                    \
+    for (; i + HM_WIDTH / 2 <= count; i += HM_WIDTH / 2) {           \
+      vdouble v;                                                     \
+      memcpy(&v, x + i, sizeof v);                                   \
+      v = function(v);                                               \
+      memcpy(out + i, &v, sizeof v);                                 \
+    }                                                                \
+    if (i < count) {                                                 \
+      vdouble v = {0};                                               \
+      memcpy(&v, x + i, (count - i) * sizeof *x);                    \
+      v = function(v);                                               \
+      memcpy(out + i, &v, (count - i) * sizeof *x);                  \
+    }                                                                \
   }
 
 HM_MAP_DOUBLE(exponential_double, vexp_double)
