@@ -9,6 +9,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+#if os(macOS)
+  // Homebrew's folders are not where the compiler looks by itself.
+  let cmarkPkgConfig: String? = "libcmark"
+#else
+  let cmarkPkgConfig: String? = nil
+#endif
+
 let package = Package(
   name: "harmonium",
   platforms: [.macOS(.v15)],
@@ -27,7 +34,7 @@ let package = Package(
 
     // MARK: Documents: know no engine.
     .systemLibrary(
-      name: "CCmark", pkgConfig: "libcmark",
+      name: "CCmark", pkgConfig: cmarkPkgConfig,
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .target(name: "Markdown", dependencies: ["CCmark"], swiftSettings: settings),
     .target(name: "Numerals", swiftSettings: settings),
@@ -36,7 +43,8 @@ let package = Package(
       name: "Notebooks",
       dependencies: ["Markdown", "Numerals", "Plots", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
-    .target(name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"], swiftSettings: settings),
+    .target(
+      name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"], swiftSettings: settings),
 
     // MARK: Where engine and documents meet.
     .target(

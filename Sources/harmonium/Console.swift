@@ -36,19 +36,24 @@ extension Diagnostic.Kind {
 struct JobsOption: ParsableArguments {
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "How many threads may run at once; results never depend on it. (default: all cores)",
+      "How many threads may run at once; results never depend on it. (default: "
+        + "HARMONIUM_THREADS, or all cores)",
       valueName: "n"))
   var jobs: Int?
 
-  func validate() throws {
+  /// What the environment asks for.
+  private var requested: Int?
+
+  mutating func validate() throws {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("`--jobs` goes from 1 to 1024, not \(jobs)")
     }
+    do { requested = try Environment.threads() } catch { throw ValidationError("\(error)") }
   }
 
   var batch: Batch {
     Batch(
       registry: .harmonium, renderer: MarkdownRenderer(),
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      jobs: jobs ?? requested ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 }

@@ -32,7 +32,9 @@ final class ScratchFolder {
     (try? Data(contentsOf: url.appendingPathComponent(path))).map(Array.init)
   }
 
-  func text(of path: String) -> String? { bytes(of: path).map { String(decoding: $0, as: UTF8.self) } }
+  func text(of path: String) -> String? {
+    bytes(of: path).map { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// Every file below the folder with its bytes, for telling whether anything was written.
   var contents: [String: [UInt8]] {

@@ -15,8 +15,12 @@ package struct Train: Directive {
     "seeds", "Repeats everything from so many initial weights.", in: 1...10_000, default: 1)
   static let columns = Option<[TrainingColumn]>.choices(
     "columns", "What is recorded.", default: [.norm, .error])
-  static let plot = Option<[TrainingColumn]>.choices(
-    "plot", "What is plotted.", default: [], shown: "the last column")
+  static let plot = Option<[TrainingColumn]>(
+    "plot", "columns, or none", "What is plotted.", default: [], shown: "the last column"
+  ) { (lines) throws(Diagnostic) in
+    if lines[0].string == "none" { return [] }
+    return try columns.parse(lines)
+  }
 
   package static let manual = Manual(
     "train", "Contrastive divergence: an RBM learns from data.",

@@ -136,7 +136,8 @@ struct TrainingStudy: Sendable {
     switch error {
     case .diverged(let update):
       Diagnostic(
-        "diverged", at: place, "learning diverged: after update \(update) a parameter is not finite",
+        "diverged", at: place,
+        "learning diverged: after update \(update) a parameter is not finite",
         hint: "a smaller `:rate:`")
     case .unitCount(let count, let visibleCount):
       Diagnostic(

@@ -19,7 +19,7 @@ package struct Folder: Sendable {
       .standardizedFileURL
     let url = root.appendingPathComponent(name.string)
     let real = url.resolvingSymlinksInPath().standardizedFileURL
-    guard real.path.hasPrefix(root.path == "/" ? "/" : root.path + "/") else {
+    guard real == root || real.path.hasPrefix(root.path == "/" ? "/" : root.path + "/") else {
       throw outside(name, "a symbolic link leads out of the notebook's folder")
     }
     guard

@@ -177,13 +177,30 @@ private struct CellReader {
         hint: "end the block above that line; to show a directive as code, use a longer fence"))
   }
 
+  /// The text with blanks in place of the quotation marks that begin its further lines.
+  private static func withoutQuotation(_ text: String) -> String {
+    var lineBegins = false
+    return String(
+      text.map { character in
+        if character.isLineEnd {
+          lineBegins = true
+        } else if character == ">", lineBegins {
+          return " "
+        } else if !character.isBlank {
+          lineBegins = false
+        }
+        return character
+      })
+  }
+
   private mutating func role(_ role: Role) -> RoleCall? {
     let typed = source[role.name]
     let (line, column) = source.place(at: role.content.lowerBound)
     let place = Place(file: file, line: line, column: column)
     if let name = RoleCall.Name(rawValue: typed) {
       return RoleCall(
-        name: name, content: Text(source[role.content], at: place), range: role.range)
+        name: name, content: Text(Self.withoutQuotation(source[role.content]), at: place),
+        range: role.range)
     }
     let names = RoleCall.Name.allCases.map(\.rawValue)
     if !ForeignNames.roles.contains(typed), !foreign.contains(typed),

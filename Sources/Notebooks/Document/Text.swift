@@ -1,4 +1,4 @@
-/// A piece of a line of the notebook and where it stands.
+/// A piece of the notebook, nearly always of one line, and where it stands.
 package struct Text: Hashable, Sendable {
   package var string: String
   package var place: Place
@@ -12,8 +12,15 @@ package struct Text: Hashable, Sendable {
 
   /// The piece in `range` of `string`.
   package func slice(_ range: Range<String.Index>) -> Text {
-    let before = string[..<range.lowerBound].unicodeScalars.count
-    return Text(String(string[range]), at: place.advanced(by: before))
+    let before = string[..<range.lowerBound]
+    var place = place
+    if let end = before.lastIndex(where: \.isLineEnd) {
+      place.line += before.count { $0.isLineEnd }
+      place.column = 1 + before[before.index(after: end)...].unicodeScalars.count
+    } else {
+      place.column += before.unicodeScalars.count
+    }
+    return Text(String(string[range]), at: place)
   }
 
   /// Without the blanks at both ends.
@@ -55,8 +62,10 @@ extension Place {
 }
 
 extension Character {
-  /// A blank or a tab; what ends a line never occurs inside a `Text` of one line.
-  var isBlank: Bool { self == " " || self == "\t" }
+  /// A blank, a tab, or the end of a line inside a formula.
+  var isBlank: Bool { self == " " || self == "\t" || isLineEnd }
+
+  var isLineEnd: Bool { self == "\n" || self == "\r\n" || self == "\r" }
 }
 
 extension String {

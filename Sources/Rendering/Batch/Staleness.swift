@@ -4,7 +4,7 @@ extension RenderedDocument {
   /// Says how the committed `stored` differs from this document; nil if it does not.
   ///
   /// One diagnostic per document. Its detail is a unified diff, `-` what is stored and `+` what the
-  /// notebook gives; each hunk names the cell that it lies in.
+  /// notebook gives; each hunk names the cells that it lies in.
   package func staleness(
     against stored: [UInt8], at output: String, of notebook: String
   ) -> Diagnostic? {
@@ -15,10 +15,14 @@ extension RenderedDocument {
     var detail = ["--- \(output)", "+++ \(notebook), rendered"]
     var places: [Int] = []
     for hunk in diff.hunks {
-      let part = part(at: Self.firstDifference(in: hunk, old, new) ?? bytes.count)
-      let line = part?.notebookLine ?? 1
-      places.append(line)
-      let location = "\(part?.label ?? "prose") (\(notebook):\(line))"
+      let found = hunk.changes.compactMap { part(at: Self.offset(of: $0, old, new)) }
+      places += found.map(\.notebookLine)
+      var cells: [String] = []
+      for part in found {
+        let cell = "\(part.label) (\(notebook):\(part.notebookLine))"
+        if cells.last != cell { cells.append(cell) }
+      }
+      let location = cells.joined(separator: ", ")
       detail.append("@@ -\(Self.span(hunk.old)) +\(Self.span(hunk.new)) @@ \(location)")
       detail += hunk.lines
     }
@@ -31,14 +35,13 @@ extension RenderedDocument {
     return diagnostic
   }
 
-  /// The offset at which the new text begins to differ; several cells can share a line.
-  private static func firstDifference(
-    in hunk: UnifiedDiff<Line>.Hunk, _ old: [Line], _ new: [Line]
-  ) -> Int? {
-    guard hunk.firstChange.new < new.count else { return nil }
-    let line = new[hunk.firstChange.new]
-    let common =
-      hunk.replacesLine ? line.commonPrefix(with: old[hunk.firstChange.old]) : 0
+  /// The offset in the new text at which the change begins; several cells can share a line.
+  private static func offset(
+    of change: UnifiedDiff<Line>.Change, _ old: [Line], _ new: [Line]
+  ) -> Int {
+    guard change.new < new.count else { return new.last?.bytes.endIndex ?? 0 }
+    let line = new[change.new]
+    let common = change.isReplacement ? line.commonPrefix(with: old[change.old]) : 0
     return line.bytes.startIndex + common
   }
 

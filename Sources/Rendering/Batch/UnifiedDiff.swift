@@ -1,13 +1,19 @@
 /// The difference between two texts as hunks of lines with three lines of context.
 struct UnifiedDiff<Line: Hashable> {
-  struct Hunk {
+  /// Lines that are changed together.
+  struct Change: Equatable {
+    /// The first of them in either text.
+    var old: Int
+    var new: Int
+    /// Whether both texts have lines there; if not, lines were taken out or put in.
+    var isReplacement: Bool
+  }
+  struct Hunk: Equatable {
     /// First line and number of lines on either side, counted from 0.
     var old: Range<Int>
     var new: Range<Int>
-    /// Where the texts begin to differ: a line of either.
-    var firstChange: (old: Int, new: Int)
-    /// Whether both of these lines are changed; if not, one was taken out or put in.
-    var replacesLine: Bool
+    /// What is changed, one after the other with lines between that are not.
+    var changes: [Change]
     /// Lines with ` `, `-` or `+` in front.
     var lines: [String]
   }
@@ -45,7 +51,7 @@ struct UnifiedDiff<Line: Hashable> {
         end += 1
       }
       let range = max(index, first - context)..<min(edits.count, last + 1 + context)
-      hunks.append(Self.hunk(edits, range, firstChange: first, text: show))
+      hunks.append(Self.hunk(edits, range, text: show))
       index = range.upperBound
     }
   }
@@ -85,19 +91,25 @@ struct UnifiedDiff<Line: Hashable> {
   }
 
   private static func hunk(
-    _ edits: [Edit], _ range: Range<Int>, firstChange: Int,
-    text: (Edit) -> String
+    _ edits: [Edit], _ range: Range<Int>, text: (Edit) -> String
   ) -> Hunk {
-    var before = (old: 0, new: 0)
-    for edit in edits[..<range.lowerBound] { edit.advance(&before.old, &before.new) }
-    var after = before
-    var change = before
-    for edit in edits[range.lowerBound..<firstChange] { edit.advance(&change.old, &change.new) }
-    for edit in edits[range] { edit.advance(&after.old, &after.new) }
-    let changes = edits[firstChange...].prefix { !$0.isKept }
+    var start = (old: 0, new: 0)
+    for edit in edits[..<range.lowerBound] { edit.advance(&start.old, &start.new) }
+    var end = start
+    var changes: [Change] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let run = edits[index..<range.upperBound].prefix { !$0.isKept }
+      if !run.isEmpty {
+        let isReplacement = run.contains(where: \.isRemoval) && run.contains(where: \.isInsertion)
+        changes.append(Change(old: end.old, new: end.new, isReplacement: isReplacement))
+      }
+      let next = max(run.endIndex, index + 1)
+      for edit in edits[index..<next] { edit.advance(&end.old, &end.new) }
+      index = next
+    }
     return Hunk(
-      old: before.old..<after.old, new: before.new..<after.new, firstChange: change,
-      replacesLine: changes.contains(where: \.isRemoval) && changes.contains(where: \.isInsertion),
+      old: start.old..<end.old, new: start.new..<end.new, changes: changes,
       lines: edits[range].map(text))
   }
 }

@@ -1,0 +1,99 @@
+import Foundation
+import Notebooks
+import Testing
+
+@testable import Rendering
+
+/// The commands' logic without a terminal; the rest is tested through the command itself.
+@Suite struct BatchTests {
+  private final class Place {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("harmonium-batch-\(UUID().uuidString)")
+
+    init(_ files: [String: String]) throws {
+      for (path, text) in files {
+        let file = url.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+      }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    subscript(path: String) -> String { url.appendingPathComponent(path).path }
+
+    func modified(_ path: String) -> Date? {
+      (try? FileManager.default.attributesOfItem(atPath: self[path]))?[.modificationDate] as? Date
+    }
+  }
+
+  private func batch(jobs: Int = 2) -> Batch {
+    Batch(
+      registry: Registry(directives: [], functions: []), renderer: MarkdownRenderer(), jobs: jobs)
+  }
+
+  @Test func unchangedFilesAreNotTouched() throws {
+    let place = try Place(["in/a.md": "{eval}`1`\n"])
+    #expect(batch().render([place["in"]], into: place["out"]).written == 1)
+    let first = place.modified("out/a.md")
+    #expect(batch().render([place["in"]], into: place["out"]).written == 0)
+    #expect(place.modified("out/a.md") == first)
+  }
+
+  @Test func diagnosticsAreInTheOrderOfTheFiles() throws {
+    var files: [String: String] = [:]
+    for number in 10..<40 { files["in/\(number).md"] = "{eval}`x\(number).y`\n" }
+    let place = try Place(files)
+    let one = batch(jobs: 1).check([place["in"]], against: place["out"])
+    let many = batch(jobs: 8).check([place["in"]], against: place["out"])
+    #expect(one.diagnostics == many.diagnostics)
+    #expect(one.diagnostics.map(\.place.file) == one.diagnostics.map(\.place.file).sorted())
+    #expect(one.notebooks == 30 && one.diagnostics.count == 30)
+  }
+
+  @Test func notebooksAreFoundInTheOrderOfTheirNames() throws {
+    let place = try Place([
+      "b.md": "", "a.md": "", "a/z.md": "", "a-b.md": "", "B.md": "", ".git/x.md": "", "c.txt": "",
+      "out/old.md": "",
+    ])
+    let (files, diagnostics) = NotebookSearch.files([place.url.path], excluding: place["out"])
+    #expect(diagnostics.isEmpty)
+    #expect(files.map(\.outputName) == ["B.md", "a-b.md", "a.md", "a/z.md", "b.md"])
+  }
+
+  @Test func linksAreNotFollowed() throws {
+    let place = try Place(["in/a.md": "", "other/b.md": ""])
+    for (name, target) in [("link.md", "../other/b.md"), ("folder", "../other"), ("loop", ".")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: place["in/\(name)"], withDestinationPath: target)
+    }
+    let (files, _) = NotebookSearch.files([place["in"]], excluding: place["out"])
+    #expect(files.map(\.outputName) == ["a.md"])
+  }
+
+  @Test func theSameFileTwiceIsOneNotebook() throws {
+    let place = try Place(["a.md": "x"])
+    let (_, diagnostics) = NotebookSearch.files(
+      [place["a.md"], place["a.md"]], excluding: place["out"])
+    #expect(diagnostics.isEmpty)
+  }
+
+  @Test func orphansAreListed() throws {
+    let place = try Place(["in/a.md": "", "out/a.md": "", "out/b/c.md": "", "out/notes.txt": ""])
+    let (files, _) = NotebookSearch.files([place["in"]], excluding: place["out"])
+    #expect(NotebookSearch.orphans(in: place["out"], of: files) == [place["out/b/c.md"]])
+  }
+
+  @Test func outputFilesAreReplacedAsAWhole() throws {
+    let place = try Place(["a.md": "old"])
+    #expect(try OutputFile(path: place["a.md"]).replace(with: Array("new".utf8)))
+    #expect(try !OutputFile(path: place["a.md"]).replace(with: Array("new".utf8)))
+    #expect(try OutputFile(path: place["deep/er/b.md"]).replace(with: []))
+    let names = try FileManager.default.contentsOfDirectory(atPath: place.url.path)
+    #expect(names.sorted() == ["a.md", "deep"])
+    #expect(throws: Diagnostic.self) {
+      try OutputFile(path: place["a.md/c.md"]).replace(with: [1])
+    }
+  }
+}
