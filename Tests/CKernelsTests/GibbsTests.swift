@@ -1,6 +1,13 @@
 import CKernels
 import Testing
 
+/// An array as a C function takes it, empty or not.
+private func withPointer<Element>(
+  _ array: [Element], _ body: (UnsafePointer<Element>) -> Void
+) {
+  body(array)
+}
+
 /// A machine in whole numbers with both forms of its weights.
 private struct WholeMachine {
   let units: Int
@@ -32,13 +39,12 @@ private struct WholeMachine {
   func lanes(_ kernels: hm_kernels, _ run: Run) -> Trace {
     var trace = Trace()
     var cells = [Int32](repeating: 0x7777, count: units * 16)
-    // Never empty, so that there is a pointer.
-    starts.withUnsafeBufferPointer { starts in
-      (neighbours + [0]).withUnsafeBufferPointer { neighbours in
-        (weights + [0]).withUnsafeBufferPointer { weights in
+    withPointer(starts) { starts in
+      withPointer(neighbours) { neighbours in
+        withPointer(weights) { weights in
           var machine = hm_neighbours(
-            unit_count: units, starts: starts.baseAddress!, neighbours: neighbours.baseAddress!,
-            weights: weights.baseAddress!)
+            unit_count: units, starts: starts, neighbours: neighbours,
+            weights: weights)
           kernels.gibbs.start_lanes(&cells, run.states, biases, &machine)
           run.sweeps { sweep in kernels.gibbs.sweep_lanes(&cells, &machine, &sweep) }
         }
@@ -56,8 +62,8 @@ private struct WholeMachine {
     var trace = Trace()
     let stride = (units + 63) / 64 * 64
     var cells = [Int32](repeating: 0x7777, count: stride * 16)
-    (full + [0]).withUnsafeBufferPointer { full in
-      var machine = hm_full_weights(unit_count: units, weights: full.baseAddress!)
+    withPointer(full) { full in
+      var machine = hm_full_weights(unit_count: units, weights: full)
       kernels.gibbs.start_rows(&cells, run.states, biases, &machine)
       run.sweeps { sweep in kernels.gibbs.sweep_rows(&cells, &machine, lanes, &sweep) }
     }
@@ -92,9 +98,8 @@ private struct Run {
   }
 
   func sweeps(_ body: (inout hm_sweep) -> Void) {
-    order.withUnsafeBufferPointer { order in
-      scales.withUnsafeBufferPointer { scales in
-        guard let first = order.baseAddress, let scale = scales.baseAddress else { return }
+    withPointer(order) { first in
+      withPointer(scales) { scale in
         for step in 0..<4 {
           let draw = hm_draw(
             key_low: 9, key_high: 8, purpose: 1, step: UInt32(step), chain: 32)
@@ -165,15 +170,15 @@ private struct Run {
       var cells = fields.flatMap { [Int32](repeating: 2 * $0, count: 16) }
       let order: [Int32] = Array(0..<8)
       let starts = [Int](repeating: 0, count: 9)
-      order.withUnsafeBufferPointer { order in
-        starts.withUnsafeBufferPointer { starts in
+      withPointer(order) { order in
+        withPointer(starts) { starts in
           var machine = hm_neighbours(
-            unit_count: 8, starts: starts.baseAddress!, neighbours: order.baseAddress!,
-            weights: order.baseAddress!)
+            unit_count: 8, starts: starts, neighbours: order,
+            weights: order)
           let draw = hm_draw(key_low: 1, key_high: 2, purpose: 1, step: UInt32(step), chain: 0)
-          scales.withUnsafeBufferPointer { scales in
+          withPointer(scales) { scales in
             var sweep = hm_sweep(
-              order: order.baseAddress!, count: 8, scales: scales.baseAddress!, draw: draw)
+              order: order, count: 8, scales: scales, draw: draw)
             table.kernels.gibbs.sweep_lanes(&cells, &machine, &sweep)
           }
         }

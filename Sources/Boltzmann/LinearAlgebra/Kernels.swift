@@ -13,6 +13,7 @@ internal import CKernels
   var layout: hm_layout_kernels { unsafe table.pointee.layout }
   var learning: hm_learning_kernels { unsafe table.pointee.learning }
   var gibbs: hm_gibbs_kernels { unsafe table.pointee.gibbs }
+  var enumeration: hm_enumeration_kernels { unsafe table.pointee.enumeration }
 
   private init(table: UnsafePointer<hm_kernels>) {
     unsafe self.table = table

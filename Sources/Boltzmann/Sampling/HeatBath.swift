@@ -45,6 +45,13 @@ public struct HeatBath: Sendable {
     precondition(temperature > 0 && temperature.isFinite, "A temperature is positive and finite.")
     let unit = temperature * naturalLogarithm(2)
     let (smallest, largest) = (Double(HM_SMALLEST_SCALE), Double(HM_LARGEST_SCALE))
-    return whole.quanta.map { Float(max(smallest, min(unit / $0, largest))) }
+    // Most units share a quantum with the unit before.
+    var (quantum, scale) = (0.0, Float(0))
+    return whole.quanta.map { next in
+      if next != quantum {
+        (quantum, scale) = (next, Float(max(smallest, min(unit / next, largest))))
+      }
+      return scale
+    }
   }
 }

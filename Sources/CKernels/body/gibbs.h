@@ -96,7 +96,7 @@ static inline vint thresholds_of(float scale, vuint words) {
   noise = __builtin_elementwise_max(noise, all(-HM_NOISE_LIMIT));
   noise = (vfloat)((vuint)noise ^ (words << 31));
   vint whole = __builtin_convertvector(__builtin_elementwise_floor(noise), vint);
-  return (whole << 1) | 1;
+  return (vint)((vuint)whole << 1) | 1;
 }
 
 /// The thresholds of HM_AHEAD places of a sweep, or of the `count` < HM_AHEAD that are left.
