@@ -84,12 +84,17 @@ struct AnnealingBlock: Sendable {
 struct LowestEnergies: Sendable {
   private(set) var energies: [Double]
   private(set) var energy = Double.infinity
-  private(set) var state = BitVector(zeros: 0)
+  private var lane = 0
+  /// The states of all chains when the lowest was seen: a copy is cheaper than taking one out.
+  private var words: [UInt16] = []
 
   init(_ energies: [Double], of block: LaneBlock) {
     self.energies = energies
     keepState(energies, block)
   }
+
+  /// The state of the lowest energy.
+  var state: BitVector { LaneBlock.state(lane: lane, words) }
 
   /// Compares with the energies after a sweep.
   mutating func note(_ energies: [Double], of block: LaneBlock) {
@@ -103,6 +108,6 @@ struct LowestEnergies: Sendable {
     guard let lane = energies.indices.min(by: { energies[$0] < energies[$1] }),
       energies[lane] < energy
     else { return }
-    (energy, state) = (energies[lane], block.state(lane: lane))
+    (energy, self.lane, words) = (energies[lane], lane, block.stateWords)
   }
 }

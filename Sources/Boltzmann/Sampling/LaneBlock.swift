@@ -76,10 +76,8 @@ struct LaneBlock: Sendable {
     return (0..<chains.count).map { Self.state(lane: $0, words) }
   }
 
-  /// The state of one chain.
-  func state(lane: Int) -> BitVector { Self.state(lane: lane, stateWords) }
-
-  private static func state(lane: Int, _ words: [UInt16]) -> BitVector {
+  /// The state of one chain among those of all.
+  static func state(lane: Int, _ words: [UInt16]) -> BitVector {
     var state = BitVector(zeros: words.count)
     let bit = UInt16(1) << UInt16(lane)
     for (unit, word) in words.enumerated() where word & bit != 0 { state[unit] = true }
@@ -87,7 +85,7 @@ struct LaneBlock: Sendable {
   }
 
   /// One word per unit, chain c in bit c mod 16.
-  private var stateWords: [UInt16] {
+  var stateWords: [UInt16] {
     var words = [UInt16](repeating: 0, count: kernel.machine.unitCount)
     let compute =
       switch kernel.whole.form {
