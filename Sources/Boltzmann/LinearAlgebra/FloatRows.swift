@@ -16,7 +16,10 @@
   init(rows: Int, columns: Int) {
     precondition(rows >= 0 && columns >= 0, "A matrix has no negative size.")
     (self.rows, self.columns) = (rows, columns)
-    stride = (columns + Self.lineFloats - 1) / Self.lineFloats * Self.lineFloats
+    let lines = (columns + Self.lineFloats - 1) / Self.lineFloats
+    // With an even number of lines, the same columns of all rows compete for few places in the
+    // cache: a factor of two in time.
+    stride = (lines < 8 ? lines : lines | 1) * Self.lineFloats
     let bytes = max(rows * stride * MemoryLayout<Float>.size, Self.lineBytes)
     unsafe memory = .allocate(byteCount: bytes, alignment: Self.lineBytes)
     unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)

@@ -57,16 +57,65 @@ static inline vdouble vlogistic_double(vdouble x) {
   return (vdouble)((undefined & (vint64)x) | (~undefined & (vint64)y));
 }
 
-#define HM_MAP_DOUBLE(name, function)                                    \
-  static void name(double *out, const double *x, size_t count) {         \
-    for (size_t i = 0; i < count; i += HM_WIDTH / 2) {                   \
-      size_t lanes = count - i < HM_WIDTH / 2 ? count - i : HM_WIDTH / 2; \
-      vdouble v = {0};                                                   \
-      memcpy(&v, x + i, lanes * sizeof *x);                              \
-      v = function(v);                                                   \
-      memcpy(out + i, &v, lanes * sizeof *x);                            \
-    }                                                                    \
+#define HM_MAP_DOUBLE(name, function)                                \
+  static void name(double *out, const double *x, size_t count) {     \
+    size_t i = 0;                                                    \
+    for (; i + HM_WIDTH / 2 <= count; i += HM_WIDTH / 2) {           \
+      vdouble v;                                                     \
+      memcpy(&v, x + i, sizeof v);                                   \
+      v = function(v);                                               \
+      memcpy(out + i, &v, sizeof v);                                 \
+    }                                                                \
+    if (i < count) {                                                 \
+      vdouble v = {0};                                               \
+      memcpy(&v, x + i, (count - i) * sizeof *x);                    \
+      v = function(v);                                               \
+      memcpy(out + i, &v, (count - i) * sizeof *x);                  \
+    }                                                                \
   }
 
 HM_MAP_DOUBLE(exponential_double, vexp_double)
 HM_MAP_DOUBLE(logistic_double, vlogistic_double)
+
+/// Vectors that hold eight doubles.
+#define HM_EIGHT_VECTORS (16 / HM_WIDTH)
+
+static double scaled_log_sum(double *x, const double *factors, size_t count) {
+  vdouble products[HM_EIGHT_VECTORS];
+  vuint64 exponents[HM_EIGHT_VECTORS];
+  for (int v = 0; v < HM_EIGHT_VECTORS; v++) {
+    products[v] = (vdouble){0} + 1;
+    exponents[v] = (vuint64){0};
+  }
+  size_t splits = 0;
+  for (size_t first = 0; first < count; first += 64, splits++) {
+    size_t end = count - first < 64 ? count : first + 64;
+    for (size_t i = first; i < end; i += 8) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < HM_EIGHT_VECTORS; v++) {
+        vdouble value, factor;
+        memcpy(&value, x + i + v * HM_WIDTH / 2, sizeof value);
+        memcpy(&factor, factors + i + v * HM_WIDTH / 2, sizeof factor);
+        value *= factor;
+        products[v] *= 1 + value;
+        memcpy(x + i + v * HM_WIDTH / 2, &value, sizeof value);
+      }
+    }
+#pragma clang loop unroll(full)
+    for (int v = 0; v < HM_EIGHT_VECTORS; v++) {
+      vuint64 bits = (vuint64)products[v];
+      exponents[v] += bits >> 52;
+      products[v] = (vdouble)((bits & 0x000fffffffffffffu) | 0x3ff0000000000000u);
+    }
+  }
+  double lanes[8];
+  uint64_t biased[8];
+  memcpy(lanes, products, sizeof lanes);
+  memcpy(biased, exponents, sizeof biased);
+  int64_t exponent = 0;
+  for (int lane = 0; lane < 8; lane++) exponent += (int64_t)biased[lane] - 1023 * (int64_t)splits;
+  double product = ((lanes[0] * lanes[1]) * (lanes[2] * lanes[3])) *
+                   ((lanes[4] * lanes[5]) * (lanes[6] * lanes[7]));
+  double e = (double)exponent;
+  return e * HM_LN2_UPPER + (e * HM_LN2_LOWER + hm_log(product));
+}

@@ -20,16 +20,16 @@ static inline vuint64 alternate(uint64_t a, uint64_t b) {
 static inline void draw_words(vuint words[HM_DRAW_VECTORS], size_t first, hm_draw draw) {
   const vuint64 low_half = (vuint64){0} + 0xffffffffu;
   const vuint64 multiplier = alternate(HM_PHILOX_MULTIPLIER_0, HM_PHILOX_MULTIPLIER_1);
-  for (int i = 0; i < HM_DRAW_VECTORS; i++) {
-    vuint v;
-    for (int lane = 0; lane < HM_WIDTH; lane += 4) {
-      v[lane] = draw.purpose;
-      v[lane + 1] = draw.step;
-      v[lane + 2] = draw.chain;
-      v[lane + 3] = (uint32_t)((first + (size_t)(i * HM_WIDTH + lane)) / 4);
-    }
-    words[i] = v;
+  vuint counter, next = {0};
+  for (int lane = 0; lane < HM_WIDTH; lane += 4) {
+    counter[lane] = draw.purpose;
+    counter[lane + 1] = draw.step;
+    counter[lane + 2] = draw.chain;
+    counter[lane + 3] = (uint32_t)((first + (size_t)lane) / 4);
+    next[lane + 3] = HM_WIDTH / 4;
   }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < HM_DRAW_VECTORS; i++, counter += next) words[i] = counter;
   for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
     vuint64 key = alternate(draw.key_low, draw.key_high);
 #pragma clang loop unroll(full)
@@ -62,26 +62,26 @@ static inline vint are_on(vuint words, vfloat p) {
 static inline __attribute__((always_inline)) uint64_t sample_word(
     float *probabilities, const float *values, size_t count, size_t first, int takes_fields,
     hm_draw draw) {
-  float padded[64];
+  float p[64];
   const int whole = count >= 64;
   if (!whole) {
-    memset(padded, 0, sizeof padded);
-    memcpy(padded, values, count * sizeof *values);
-    values = padded;
+    memset(p, 0, sizeof p);
+    memcpy(p, values, count * sizeof *values);
+    values = p;
+  }
+  if (takes_fields) {
+    for (int i = 0; i < 64; i += HM_WIDTH) store(p + i, vlogistic(load(values + i)));
+    values = p;
   }
   vuint words[HM_DRAW_VECTORS];
   draw_words(words, first, draw);
   uint64_t bits = 0;
 #pragma clang loop unroll(full)
   for (int i = 0; i < HM_DRAW_VECTORS; i++) {
-    vfloat p = load(values + i * HM_WIDTH);
-    if (takes_fields) p = vlogistic(p);
-    bits |= mask_bits(are_on(words[i], p)) << (i * HM_WIDTH);
-    if (probabilities) store((whole ? probabilities : padded) + i * HM_WIDTH, p);
+    bits |= mask_bits(are_on(words[i], load(values + i * HM_WIDTH))) << (i * HM_WIDTH);
   }
-  if (whole) return bits;
-  if (probabilities) memcpy(probabilities, padded, count * sizeof *probabilities);
-  return bits & (((uint64_t)1 << count) - 1);
+  if (probabilities) memcpy(probabilities, p, (whole ? 64 : count) * sizeof *probabilities);
+  return whole ? bits : bits & (((uint64_t)1 << count) - 1);
 }
 
 static void sample_logistic(uint64_t *bits, size_t bit_stride, float *probabilities,

@@ -22,7 +22,7 @@ typedef struct {
   /// bits [rows, inputs] packed, rows `bit_stride` words apart, unused bits 0. weights
   /// [inputs, outputs]. bias [outputs], or NULL for 0; a bias of −0 counts as +0.
   /// A group's sum is computed once for all rows that share it; a group of zeros costs nothing.
-  /// Uses 128 KiB of stack.
+  /// Uses 192 KiB of stack. A row of weights has fewer than 2²² entries.
   void (*binary)(float *out, size_t out_stride, const uint64_t *bits, size_t bit_stride,
                  const float *weights, size_t weight_stride, const float *_Nullable bias, size_t rows,
                  size_t inputs, size_t outputs);
@@ -30,7 +30,7 @@ typedef struct {
   /// out[m][n] = bias[n] + Σ_k x(m, k) · weights[k][n], k ascending, each step one fma.
   ///
   /// x(m, k) = x[m · x_row + k · x_column], so that a transposed x needs no copy. bias [outputs],
-  /// or NULL for 0. Uses 64 KiB of stack.
+  /// or NULL for 0.
   void (*dense)(float *out, size_t out_stride, const float *x, size_t x_row, size_t x_column,
                 const float *weights, size_t weight_stride, const float *_Nullable bias, size_t rows,
                 size_t inputs, size_t outputs);

@@ -73,6 +73,17 @@ import Testing
     #expect(abs(try machine.logPartitionFunction(threads: 2) - exact) < 1e-10)
   }
 
+  @Test func partitionFunctionWithLargeFieldsIsTheSumOverAllStates() throws {
+    let large = ParameterDistribution.normal(mean: 0, standardDeviation: 40)
+    let machine = RestrictedBoltzmannMachine(
+      visibleCount: 4, hiddenCount: 9, weights: large, visibleBiases: large, hiddenBiases: large,
+      stream: RandomStream(key: 2))
+    let energies = states(4).map(machine.freeEnergy)
+    let lowest = try #require(energies.min())
+    let exact = naturalLogarithm(sum(energies.map { exponential(lowest - $0) })) - lowest
+    #expect(abs(try machine.logPartitionFunction() - exact) < 1e-12 * abs(exact))
+  }
+
   @Test func tooManyStatesAreRefused() {
     let machine = RestrictedBoltzmannMachine(
       visibleCount: 31, hiddenCount: 40, weights: .constant(0), stream: RandomStream(key: 0))
