@@ -12,6 +12,7 @@ internal import CKernels
   var products: hm_product_kernels { unsafe table.pointee.products }
   var layout: hm_layout_kernels { unsafe table.pointee.layout }
   var learning: hm_learning_kernels { unsafe table.pointee.learning }
+  var gibbs: hm_gibbs_kernels { unsafe table.pointee.gibbs }
 
   private init(table: UnsafePointer<hm_kernels>) {
     unsafe self.table = table

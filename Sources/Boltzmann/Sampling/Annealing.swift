@@ -11,27 +11,27 @@ public struct Annealing: Sendable {
   /// Annealing of a machine along a schedule, with units held as in `GibbsSampler`.
   public init(
     _ machine: BoltzmannMachine, schedule: TemperatureSchedule, clamp: Clamp = Clamp(),
-    holding: [Int] = []
+    holding: [Int] = [], scan: ScanOrder = .sequential
   ) {
-    kernel = HeatBath(machine, clamp: clamp, holding: holding)
+    kernel = HeatBath(machine, clamp: clamp, holding: holding, scan: scan)
     self.schedule = schedule
   }
 
   /// Runs the chains and counts each statistic over their final states.
   ///
-  /// The sweeps are numbered through from 0 in the random words. The result does not depend on
-  /// the number of threads.
+  /// The sweeps are numbered through from 0 in the random words. The result depends neither on the
+  /// number of threads nor on the kernels.
   public func run(
     chains: Int, from start: InitialState = .random, counting statistics: [Statistic] = [],
-    stream: RandomStream, threads: Int = 1
+    stream: RandomStream, threads: Int = 1, kernels: Kernels = .standard
   ) -> AnnealingRecord {
+    let scales = schedule.steps.map { kernel.scales(at: $0.temperature) }
     let blocks = ChainBlocks(chainCount: chains).map(threads: threads) { chains in
       var record = AnnealingBlock(stepCount: schedule.steps.count)
-      for number in chains {
-        let first = start.state(
-          chain: number, unitCount: kernel.machine.unitCount, stream: stream)
-        var chain = Chain(number: number, state: first, of: kernel)
-        run(&chain, stream, into: &record)
+      for lanes in ChainBlocks.lanes(of: chains) {
+        var block = LaneBlock(
+          lanes, from: start.states(lanes, kernel.machine, stream), of: kernel, kernels: kernels)
+        run(&block, scales, stream, into: &record)
       }
       return record
     }
@@ -41,21 +41,26 @@ public struct Annealing: Sendable {
   }
 
   private func run(
-    _ chain: inout Chain, _ stream: RandomStream, into record: inout AnnealingBlock
+    _ block: inout LaneBlock, _ scales: [[Float]], _ stream: RandomStream,
+    into record: inout AnnealingBlock
   ) {
-    record.note(chain)
+    var energies = block.energies
+    var lowest = LowestEnergies(energies, of: block)
     var sweep = 0
     for (index, step) in schedule.steps.enumerated() {
-      var energySum = CompensatedSum()
+      var sums = [CompensatedSum](repeating: CompensatedSum(), count: energies.count)
       for _ in 0..<step.sweeps {
-        kernel.sweep(&chain, temperature: step.temperature, step: sweep, stream: stream)
+        block.sweep(scales: scales[index], step: sweep, stream: stream)
         sweep += 1
-        energySum.add(chain.energy)
-        record.note(chain)
+        energies = block.energies
+        for (lane, energy) in energies.enumerated() { sums[lane].add(energy) }
+        lowest.note(energies, of: block)
       }
-      record.means[index].add(energySum.value / Double(step.sweeps))
-      record.lasts[index].add(chain.energy)
+      for (lane, energy) in energies.enumerated() {
+        record.means[index].add(sums[lane].value / Double(step.sweeps))
+        record.lasts[index].add(energy)
+      }
     }
-    record.lastStates.append(chain.state)
+    record.append(lowest, lastStates: block.states)
   }
 }

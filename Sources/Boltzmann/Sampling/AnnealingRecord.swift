@@ -18,8 +18,10 @@ public struct AnnealingRecord: Sendable, Equatable {
   public let frequencies: [Frequencies]
   /// The state each chain ended in.
   public let lastStates: [BitVector]
-  /// The state of lowest energy among those at the start and after every sweep; of equal ones
-  /// that of the first chain.
+  /// The lowest energy that each chain had, at the start or after a sweep.
+  public let lowestEnergies: [Double]
+  /// A state of the lowest energy of all chains; of several, from the first block of sixteen chains
+  /// that has one, the first seen there.
   public let lowestState: BitVector
   /// Its energy.
   public let lowestEnergy: Double
@@ -36,6 +38,7 @@ public struct AnnealingRecord: Sendable, Equatable {
     }
     frequencies = statistics.map { Frequencies($0, ofIndependent: block.lastStates) }
     lastStates = block.lastStates
+    lowestEnergies = block.lowestEnergies
     lowestState = block.lowestState
     lowestEnergy = machine.energy(of: block.lowestState)
   }
@@ -46,6 +49,7 @@ struct AnnealingBlock: Sendable {
   var means: [Moments]
   var lasts: [Moments]
   var lastStates: [BitVector] = []
+  private(set) var lowestEnergies: [Double] = []
   private(set) var lowestState = BitVector(zeros: 0)
   private var lowestEnergy = Double.infinity
 
@@ -54,11 +58,11 @@ struct AnnealingBlock: Sendable {
     lasts = means
   }
 
-  /// Keeps the chain's state when its energy is the lowest yet.
-  mutating func note(_ chain: Chain) {
-    if chain.energy < lowestEnergy {
-      (lowestState, lowestEnergy) = (chain.state, chain.energy)
-    }
+  /// Adds the chains of a lane block behind these.
+  mutating func append(_ lowest: LowestEnergies, lastStates: [BitVector]) {
+    self.lastStates += lastStates
+    lowestEnergies += lowest.energies
+    keep(lowest.state, lowest.energy)
   }
 
   mutating func merge(_ other: AnnealingBlock) {
@@ -67,8 +71,38 @@ struct AnnealingBlock: Sendable {
       lasts[index].merge(other.lasts[index])
     }
     lastStates += other.lastStates
-    if other.lowestEnergy < lowestEnergy {
-      (lowestState, lowestEnergy) = (other.lowestState, other.lowestEnergy)
+    lowestEnergies += other.lowestEnergies
+    keep(other.lowestState, other.lowestEnergy)
+  }
+
+  private mutating func keep(_ state: BitVector, _ energy: Double) {
+    if energy < lowestEnergy { (lowestState, lowestEnergy) = (state, energy) }
+  }
+}
+
+/// The lowest energies that the chains of a lane block have had, and one state of the lowest.
+struct LowestEnergies: Sendable {
+  private(set) var energies: [Double]
+  private(set) var energy = Double.infinity
+  private(set) var state = BitVector(zeros: 0)
+
+  init(_ energies: [Double], of block: LaneBlock) {
+    self.energies = energies
+    keepState(energies, block)
+  }
+
+  /// Compares with the energies after a sweep.
+  mutating func note(_ energies: [Double], of block: LaneBlock) {
+    for (lane, energy) in energies.enumerated() {
+      self.energies[lane] = min(self.energies[lane], energy)
     }
+    keepState(energies, block)
+  }
+
+  private mutating func keepState(_ energies: [Double], _ block: LaneBlock) {
+    guard let lane = energies.indices.min(by: { energies[$0] < energies[$1] }),
+      energies[lane] < energy
+    else { return }
+    (energy, state) = (energies[lane], block.state(lane: lane))
   }
 }

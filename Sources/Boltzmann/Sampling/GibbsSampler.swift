@@ -10,31 +10,37 @@ public struct GibbsSampler: Sendable {
   /// units in `holding` stay as each chain starts with them.
   public init(
     _ machine: BoltzmannMachine, temperature: Double = 1, clamp: Clamp = Clamp(),
-    holding: [Int] = []
+    holding: [Int] = [], scan: ScanOrder = .sequential
   ) {
+    self.init(
+      HeatBath(machine, clamp: clamp, holding: holding, scan: scan), temperature: temperature)
+  }
+
+  /// A sampler with the kernel given at a positive temperature.
+  public init(_ kernel: HeatBath, temperature: Double) {
     precondition(temperature > 0 && temperature.isFinite, "A temperature is positive and finite.")
-    kernel = HeatBath(machine, clamp: clamp, holding: holding)
-    self.temperature = temperature
+    (self.kernel, self.temperature) = (kernel, temperature)
   }
 
   /// Runs the chains and counts each statistic over their samples.
   ///
   /// With `tracingEnergy` the record holds the mean energy over the chains after every sweep.
-  /// The result does not depend on the number of threads. Memory: the last state of every chain,
-  /// and at most 64 times the cells of the statistics and the sweeps traced.
+  /// The result depends neither on the number of threads nor on the kernels. Memory: the last state
+  /// of every chain, at most 64 times the cells of the statistics and the sweeps traced, and for
+  /// each thread sixteen times the cells of the statistics.
   public func run(
     chains: Int, schedule: Schedule, from start: InitialState = .random,
     counting statistics: [Statistic] = [], tracingEnergy: Bool = false, stream: RandomStream,
-    threads: Int = 1
+    threads: Int = 1, kernels: Kernels = .standard
   ) -> SamplingRecord {
     let empty = BlockRecord(statistics, tracedSweeps: tracingEnergy ? schedule.totalSweeps : 0)
+    let scales = kernel.scales(at: temperature)
     let blocks = ChainBlocks(chainCount: chains).map(threads: threads) { chains in
       var record = empty
-      for number in chains {
-        let first = start.state(
-          chain: number, unitCount: kernel.machine.unitCount, stream: stream)
-        var chain = Chain(number: number, state: first, of: kernel)
-        run(&chain, schedule, stream, into: &record)
+      for lanes in ChainBlocks.lanes(of: chains) {
+        var block = LaneBlock(
+          lanes, from: start.states(lanes, kernel.machine, stream), of: kernel, kernels: kernels)
+        run(&block, schedule, scales, statistics, stream, into: &record)
       }
       return record
     }
@@ -44,17 +50,20 @@ public struct GibbsSampler: Sendable {
   }
 
   private func run(
-    _ chain: inout Chain, _ schedule: Schedule, _ stream: RandomStream,
-    into record: inout BlockRecord
+    _ block: inout LaneBlock, _ schedule: Schedule, _ scales: [Float], _ statistics: [Statistic],
+    _ stream: RandomStream, into record: inout BlockRecord
   ) {
-    var energySum = CompensatedSum()
+    var lanes = LaneSamples(statistics, laneCount: block.chains.count)
     for sweep in 0..<schedule.totalSweeps {
-      kernel.sweep(&chain, temperature: temperature, step: sweep, stream: stream)
-      if !record.energyTrace.isEmpty { record.energyTrace[sweep].add(chain.energy) }
-      guard schedule.counts(afterSweep: sweep) else { continue }
-      energySum.add(chain.energy)
-      for index in record.tallies.indices { record.tallies[index].count(chain.state) }
+      block.sweep(scales: scales, step: sweep, stream: stream)
+      let counts = schedule.counts(afterSweep: sweep)
+      guard counts || !record.energyTrace.isEmpty else { continue }
+      let energies = block.energies
+      if !record.energyTrace.isEmpty {
+        for energy in energies { record.energyTrace[sweep].add(energy) }
+      }
+      if counts { lanes.count(statistics.isEmpty ? [] : block.states, energies) }
     }
-    record.endChain(chain, energySum: energySum.value, samples: schedule.samplesPerChain)
+    record.append(lanes, lastStates: block.states, samples: schedule.samplesPerChain)
   }
 }

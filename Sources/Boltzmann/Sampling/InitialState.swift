@@ -13,6 +13,13 @@ public enum InitialState: Sendable {
   /// Each chain from its own exact draw.
   case exact(ExactSampler)
 
+  /// The first states of some chains.
+  func states(
+    _ chains: Range<Int>, _ machine: BoltzmannMachine, _ stream: RandomStream
+  ) -> [BitVector] {
+    chains.map { state(chain: $0, unitCount: machine.unitCount, stream: stream) }
+  }
+
   func state(chain: Int, unitCount: Int, stream: RandomStream) -> BitVector {
     let state =
       switch self {

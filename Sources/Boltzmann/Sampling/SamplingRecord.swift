@@ -31,10 +31,17 @@ struct BlockRecord: Sendable {
     energyTrace = Array(repeating: Moments(), count: tracedSweeps)
   }
 
-  mutating func endChain(_ chain: Chain, energySum: Double, samples: Int) {
-    for index in tallies.indices { tallies[index].endChain(sampleCount: samples) }
-    if samples > 0 { energies.add(energySum / Double(samples)) }
-    lastStates.append(chain.state)
+  /// Closes the chains of a lane block, in order.
+  mutating func append(_ lanes: LaneSamples, lastStates: [BitVector], samples: Int) {
+    for lane in lastStates.indices {
+      for index in tallies.indices {
+        var tally = lanes.tallies[lane][index]
+        tally.endChain(sampleCount: samples)
+        tallies[index].merge(tally)
+      }
+      if samples > 0 { energies.add(lanes.energySums[lane].value / Double(samples)) }
+    }
+    self.lastStates += lastStates
   }
 
   mutating func merge(_ other: BlockRecord) {
@@ -42,5 +49,24 @@ struct BlockRecord: Sendable {
     lastStates += other.lastStates
     energies.merge(other.energies)
     for sweep in energyTrace.indices { energyTrace[sweep].merge(other.energyTrace[sweep]) }
+  }
+}
+
+/// What the chains of one lane block have seen so far, lane by lane.
+struct LaneSamples: Sendable {
+  private(set) var tallies: [[Tally]]
+  private(set) var energySums: [CompensatedSum]
+
+  init(_ statistics: [Statistic], laneCount: Int) {
+    tallies = Array(repeating: statistics.map(Tally.init), count: laneCount)
+    energySums = Array(repeating: CompensatedSum(), count: laneCount)
+  }
+
+  /// Counts one sample of every lane; no states are needed without statistics.
+  mutating func count(_ states: [BitVector], _ energies: [Double]) {
+    for (lane, state) in states.enumerated() {
+      for index in tallies[lane].indices { tallies[lane][index].count(state) }
+    }
+    for (lane, energy) in energies.enumerated() { energySums[lane].add(energy) }
   }
 }

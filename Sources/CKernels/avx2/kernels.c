@@ -2,6 +2,8 @@
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 
+#include <immintrin.h>
+
 #include "../include/CKernels.h"
 
 #define HM_WIDTH 8

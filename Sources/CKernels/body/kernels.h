@@ -16,3 +16,7 @@
 #include "layout.h"
 #include "learning.h"
 #include "sampling.h"
+
+#include "enumeration.h"
+#include "gibbs.h"
+#include "gibbs_rows.h"

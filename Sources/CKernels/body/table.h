@@ -7,4 +7,7 @@ const hm_kernels HM_TABLE = {
     .products = {binary, dense, column_sums},
     .layout = {transpose, transpose_bits, expand_bits},
     .learning = {ascend},
+    .gibbs = {start_lanes, sweep_lanes, lane_energies, lane_states, start_rows, sweep_rows,
+              row_energies, row_states},
+    .enumeration = {product, layer_sums},
 };

@@ -3,6 +3,8 @@
 #define HM_KERNELS_H
 
 #include "hm_elementwise.h"
+#include "hm_enumeration.h"
+#include "hm_gibbs.h"
 #include "hm_layout.h"
 #include "hm_learning.h"
 #include "hm_products.h"
@@ -18,6 +20,8 @@ typedef struct {
   hm_product_kernels products;
   hm_layout_kernels layout;
   hm_learning_kernels learning;
+  hm_gibbs_kernels gibbs;
+  hm_enumeration_kernels enumeration;
 } hm_kernels;
 
 typedef enum {

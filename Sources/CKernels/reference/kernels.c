@@ -5,6 +5,8 @@
 #include "float_functions.h"
 
 #include "elementwise.h"
+#include "enumeration.h"
+#include "gibbs.h"
 #include "layout.h"
 #include "learning.h"
 #include "products.h"

@@ -1,5 +1,6 @@
-import Boltzmann
 import Testing
+
+@testable import Boltzmann
 
 struct AnnealingTests {
   let stream = RandomStream(seed: 2, name: "anneal")
@@ -38,6 +39,31 @@ struct AnnealingTests {
     let record = Annealing(machine, schedule: schedule).run(chains: 20, stream: stream)
     #expect(record.lowestState == ground)
     #expect(record.lowestEnergy == machine.energy(of: ground))
+    #expect(record.lowestEnergies.count == 20)
+    #expect(record.lowestEnergies.allSatisfy { $0 >= record.lowestEnergy - 1e-6 })
+    #expect(record.lowestEnergies.contains { abs($0 - record.lowestEnergy) < 1e-6 })
+  }
+
+  /// A chain's lowest energy is that of its best state after any sweep, the start included.
+  @Test func lowestEnergiesAreThoseSeen() throws {
+    let machine = try torus(side: 4) { $0 % 5 == 0 ? -1 : 1 }
+    let schedule = TemperatureSchedule.geometric(from: 5, to: 0.5, steps: 3, sweeps: 2)
+    let record = Annealing(machine, schedule: schedule).run(chains: 18, stream: stream)
+    let temperatures = schedule.steps.flatMap { Array(repeating: $0.temperature, count: $0.sweeps) }
+    for chain in 0..<18 {
+      var plain = PlainHeatBath(machine: machine, temperature: 1, stream: stream)
+      var state = InitialState.random.state(chain: chain, unitCount: 16, stream: stream)
+      var lowest = machine.energy(of: state)
+      for (step, temperature) in temperatures.enumerated() {
+        plain.temperature = temperature
+        plain.sweep(&state, step: step, chain: chain)
+        lowest = min(lowest, machine.energy(of: state))
+      }
+      #expect(record.lowestEnergies[chain] == lowest)
+      #expect(record.lastStates[chain] == state)
+    }
+    #expect(record.lowestEnergy == record.lowestEnergies.min())
+    #expect(record.steps.map(\.sweeps).reduce(0, +) == temperatures.count)
   }
 
   @Test func threadsDoNotMatter() throws {

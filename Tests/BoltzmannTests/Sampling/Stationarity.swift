@@ -1,28 +1,19 @@
 import Boltzmann
 
-/// One sweep of a state with the random words of (step, chain).
-typealias Sweep = (_ state: inout BitVector, _ step: Int, _ chain: Int) -> Void
-
-/// How far chains that start exactly in a distribution are from it after some sweeps: the
+/// How far chains that started exactly in a distribution are from it after some sweeps: the
 /// total-variation distance over a statistic in units of its floor.
 ///
 /// The floor is what independent draws from the distribution itself would give on average,
 /// ½ Σ √(2 p (1 − p) / (π chains)). A kernel that leaves the distribution unchanged stays near 1.
 func deviation(
-  from exact: ExactDistribution, of statistic: Statistic, chains: Int, sweeps: Int,
-  stream: RandomStream, _ sweep: Sweep
+  of states: [BitVector], from exact: ExactDistribution, over statistic: Statistic
 ) -> Double {
-  let sampler = ExactSampler(exact)
-  let states = (0..<chains).map { chain in
-    var state = sampler.state(chain: chain, stream: stream)
-    for step in 0..<sweeps { sweep(&state, step, chain) }
-    return state
-  }
   let cells = exact.distribution(of: statistic)
   let frequencies = Frequencies(statistic, ofIndependent: states)
-  let shares = frequencies.counts(of: cells.map(\.value)).map { Double($0) / Double(chains) }
+  let count = Double(states.count)
+  let shares = frequencies.counts(of: cells.map(\.value)).map { Double($0) / count }
   let floor = cells.reduce(0) { sum, cell in
-    let variance = cell.probability * (1 - cell.probability) / Double(chains)
+    let variance = cell.probability * (1 - cell.probability) / count
     return sum + (2 * variance / .pi).squareRoot() / 2
   }
   return totalVariationDistance(shares, cells.map(\.probability)) / floor

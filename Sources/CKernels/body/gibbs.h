@@ -1,0 +1,217 @@
+/// Heat-bath sweeps, sixteen chains side by side.
+///
+/// The noise of HM_AHEAD units is drawn together: a Philox block takes long, but many of them can
+/// be under way at once. What then waits for the unit before is one comparison.
+#include "noise_coefficients.h"
+
+#define HM_LANE_VECTORS (HM_LANES / HM_WIDTH)
+#define HM_AHEAD 4
+
+typedef struct {
+  vint lanes[HM_LANE_VECTORS];
+} lane_line;
+
+static inline vint load_ints(const int32_t *p) {
+  vint v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+static inline void store_ints(int32_t *p, vint v) { memcpy(p, &v, sizeof v); }
+
+static inline vint all_ints(int32_t x) { return (vint){0} + x; }
+
+/// x · sign, lane by lane, where sign is −1, 0 or 1.
+static inline vint times_sign(vint x, vint sign) {
+#if defined(__x86_64__) && HM_WIDTH == 8
+  return (vint)_mm256_sign_epi32((__m256i)x, (__m256i)sign);
+#else
+  return (x & (sign > 0)) - (x & (sign < 0));
+#endif
+}
+
+/// Whether any lane is not 0.
+static inline int is_any(vint v) {
+#if defined(__x86_64__) && HM_WIDTH == 8
+  return !_mm256_testz_si256((__m256i)v, (__m256i)v);
+#else
+  return __builtin_reduce_or(v) != 0;
+#endif
+}
+
+/// The counters of the lanes of vector i, but for the unit.
+static inline vuint lane_counter(int i, hm_draw draw) {
+  vuint v;
+  for (int lane = 0; lane < HM_WIDTH; lane += 4) {
+    v[lane] = draw.purpose;
+    v[lane + 1] = draw.step;
+    v[lane + 2] = draw.chain / 4 + (uint32_t)((i * HM_WIDTH + lane) / 4);
+    v[lane + 3] = 0;
+  }
+  return v;
+}
+
+/// words[k] = the words of all lanes for unit k of HM_AHEAD.
+static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS], const int32_t *units,
+                                   hm_draw draw) {
+  const vuint64 low_half = (vuint64){0} + 0xffffffffu;
+  const vuint64 multiplier = alternate(HM_PHILOX_MULTIPLIER_0, HM_PHILOX_MULTIPLIER_1);
+  const vuint last = (vuint)alternate(0, 0xffffffff00000000u);
+#pragma clang loop unroll(full)
+  for (int k = 0; k < HM_AHEAD; k++) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < HM_LANE_VECTORS; i++) {
+      words[k][i] = lane_counter(i, draw) | ((vuint)all_ints(units[k]) & last);
+    }
+  }
+  for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
+    vuint64 key = alternate(draw.key_low, draw.key_high);
+#pragma clang loop unroll(full)
+    for (int k = 0; k < HM_AHEAD; k++) {
+#pragma clang loop unroll(full)
+      for (int i = 0; i < HM_LANE_VECTORS; i++) {
+        vuint64 state = (vuint64)words[k][i];
+        vuint products = (vuint)((state & low_half) * multiplier);
+        words[k][i] = HM_REVERSE_FOURS(products) ^ (vuint)((state >> 32) ^ key);
+      }
+    }
+    draw.key_low += HM_PHILOX_WEYL_0;
+    draw.key_high += HM_PHILOX_WEYL_1;
+  }
+}
+
+/// 2 ⌊± log₂(t / (2³² − t)) · scale⌋ + 1: a unit turns on when its cell is larger.
+static inline vint thresholds_of(float scale, vuint words) {
+  vfloat t = __builtin_convertvector((vint)(words >> 1), vfloat) + 0.5f;
+  vint bits = (vint)(t / (0x1p32f - t)) + HM_FLOAT_ROOT_SHIFT;
+  vfloat k = __builtin_convertvector((bits >> 23) - 127, vfloat);
+  vfloat f = (vfloat)((bits & 0x007fffff) + HM_FLOAT_ROOT_BITS) - 1;
+  vfloat p = fma_all(all(HM_N6), f, all(HM_N5));
+  p = fma_all(p, f, all(HM_N4));
+  p = fma_all(p, f, all(HM_N3));
+  p = fma_all(p, f, all(HM_N2));
+  p = fma_all(p, f, all(HM_N1));
+  p = fma_all(p, f, all(HM_N0));
+  vfloat noise = fma_all(p, f, k) * scale;
+  noise = __builtin_elementwise_max(noise, all(-HM_NOISE_LIMIT));
+  noise = (vfloat)((vuint)noise ^ (words << 31));
+  vint whole = __builtin_convertvector(__builtin_elementwise_floor(noise), vint);
+  return (whole << 1) | 1;
+}
+
+/// The thresholds of HM_AHEAD places of a sweep, or of the `count` < HM_AHEAD that are left.
+static inline void draw_thresholds(vint thresholds[HM_AHEAD][HM_LANE_VECTORS],
+                                   const int32_t *order, size_t count, const float *scales,
+                                   hm_draw draw) {
+  int32_t padded[HM_AHEAD];
+  if (count < HM_AHEAD) {
+    for (size_t k = 0; k < HM_AHEAD; k++) padded[k] = order[k < count ? k : 0];
+    order = padded;
+  }
+  vuint words[HM_AHEAD][HM_LANE_VECTORS];
+  draw_lane_words(words, order, draw);
+#pragma clang loop unroll(full)
+  for (int k = 0; k < HM_AHEAD; k++) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < HM_LANE_VECTORS; i++) {
+      thresholds[k][i] = thresholds_of(scales[order[k]], words[k][i]);
+    }
+  }
+}
+
+/// The change of each lane's state: −1, 0 or 1. Returns whether there is any.
+static inline int changes_of(lane_line *changes, const int32_t *cells,
+                             const vint thresholds[HM_LANE_VECTORS]) {
+  vint any = {0};
+#pragma clang loop unroll(full)
+  for (int i = 0; i < HM_LANE_VECTORS; i++) {
+    vint cell = load_ints(cells + i * HM_WIDTH);
+    changes->lanes[i] = -(cell > thresholds[i]) - (cell & 1);
+    any |= changes->lanes[i];
+  }
+  return is_any(any);
+}
+
+static inline void add_changes(int32_t *cells, int32_t weight, const lane_line *changes) {
+#pragma clang loop unroll(full)
+  for (int i = 0; i < HM_LANE_VECTORS; i++) {
+    vint change = times_sign(all_ints(weight), changes->lanes[i]);
+    store_ints(cells + i * HM_WIDTH, load_ints(cells + i * HM_WIDTH) + change);
+  }
+}
+
+/// 1 in the lanes of vector i that are on in a word of states.
+static inline vint spread_lanes(uint16_t states, int i) {
+  vint position;
+  for (int lane = 0; lane < HM_WIDTH; lane++) position[lane] = 1 << (i * HM_WIDTH + lane);
+  return -((all_ints(states) & position) != 0);
+}
+
+static inline void add_neighbours(int32_t *cells, const hm_neighbours *lists, size_t unit,
+                                  const lane_line *changes) {
+  const size_t end = lists->starts[unit + 1];
+  for (size_t entry = lists->starts[unit]; entry < end; entry++) {
+    add_changes(cells + (size_t)lists->neighbours[entry] * HM_LANES, lists->weights[entry],
+                changes);
+  }
+}
+
+static void start_lanes(int32_t *cells, const uint16_t *states, const int32_t *biases,
+                        const hm_neighbours *machine) {
+  for (size_t unit = 0; unit < machine->unit_count; unit++) {
+    for (int i = 0; i < HM_LANE_VECTORS; i++) {
+      store_ints(cells + unit * HM_LANES + (size_t)i * HM_WIDTH,
+                 all_ints(2 * biases[unit]) + spread_lanes(states[unit], i));
+    }
+  }
+  for (size_t unit = 0; unit < machine->unit_count; unit++) {
+    lane_line on;
+    for (int i = 0; i < HM_LANE_VECTORS; i++) on.lanes[i] = spread_lanes(states[unit], i);
+    add_neighbours(cells, machine, unit, &on);
+  }
+}
+
+static void sweep_lanes(int32_t *cells, const hm_neighbours *machine, const hm_sweep *sweep) {
+  const hm_neighbours lists = *machine;
+  for (size_t first = 0; first < sweep->count; first += HM_AHEAD) {
+    const int32_t *units = sweep->order + first;
+    size_t count = sweep->count - first < HM_AHEAD ? sweep->count - first : HM_AHEAD;
+    vint thresholds[HM_AHEAD][HM_LANE_VECTORS];
+    draw_thresholds(thresholds, units, count, sweep->scales, sweep->draw);
+    for (size_t k = 0; k < count; k++) {
+      size_t unit = (size_t)units[k];
+      lane_line changes;
+      if (!changes_of(&changes, cells + unit * HM_LANES, thresholds[k])) continue;
+      add_changes(cells + unit * HM_LANES, 1, &changes);
+      add_neighbours(cells, &lists, unit, &changes);
+    }
+  }
+}
+
+/// What a unit that is on adds to −2E, in its quanta; 0 when it is off.
+static inline int32_t energy_share(int32_t cell, int32_t bias) {
+  return (bias + (cell >> 1)) & -(cell & 1);
+}
+
+static void lane_energies(double *energies, const int32_t *cells, const int32_t *biases,
+                          const double *quanta, size_t units) {
+  double sums[HM_LANES] = {0};
+  for (size_t unit = 0; unit < units; unit++) {
+    for (size_t lane = 0; lane < HM_LANES; lane++) {
+      int32_t share = energy_share(cells[unit * HM_LANES + lane], biases[unit]);
+      sums[lane] += (double)share * quanta[unit];
+    }
+  }
+  for (size_t lane = 0; lane < HM_LANES; lane++) energies[lane] = 0.0 - 0.5 * sums[lane];
+}
+
+static void lane_states(uint16_t *states, const int32_t *cells, size_t units) {
+  for (size_t unit = 0; unit < units; unit++) {
+    uint64_t state = 0;
+    for (int i = 0; i < HM_LANE_VECTORS; i++) {
+      vint cell = load_ints(cells + unit * HM_LANES + (size_t)i * HM_WIDTH);
+      state |= mask_bits((cell & 1) != 0) << (i * HM_WIDTH);
+    }
+    states[unit] = (uint16_t)state;
+  }
+}
