@@ -14,7 +14,6 @@ private var workloads: [any Workload.Type] {
     AnnealingWorkload.self,
     MachinePartitionFunctionWorkload.self,
     LayeredPartitionFunctionWorkload.self,
-    KernelWorkload.self,
   ]
 }
 

@@ -4,7 +4,7 @@ import Workloads
 
 // compare WORKLOAD name=value … [repetitions=N] [paced=true]
 //
-// Prints one line of JSON per repetition. With `paced=true` each repetition waits for a line on
+// Prints one line of JSON per repetition, or with the workload `kernels` one per kernel. With `paced=true` each repetition waits for a line on
 // standard input, so that a harness can alternate between programs.
 
 do {
@@ -17,13 +17,15 @@ do {
 func run(_ arguments: [String]) throws {
   if arguments == ["roofline"] {
     let data = try JSONSerialization.data(withJSONObject: Roof.measure(), options: .sortedKeys)
-    return print(String(decoding: data, as: UTF8.self))
+    return show(String(decoding: data, as: UTF8.self))
   }
-  if arguments == ["cases"] { return kernelCases().forEach { print($0.name) } }
+  if arguments == ["kernels"] {
+    return try kernelCases().forEach { try show($0.measure().json(adding: ["kernel": $0.name])) }
+  }
   var options = try Options(arguments.dropFirst())
   guard var workload = try makeWorkload(named: arguments.first ?? "", &options) else {
     let names = workloadNames.joined(separator: ", ")
-    print("compare WORKLOAD name=value …; workloads: \(names), roofline, cases")
+    print("compare WORKLOAD name=value …; workloads: \(names), roofline, kernels")
     exit(64)
   }
   let repetitions = try options.take("repetitions", 1)
@@ -32,8 +34,9 @@ func run(_ arguments: [String]) throws {
   let kernels = try Kernels.requested().name
   for repetition in 0..<repetitions {
     if isPaced && readLine() == nil { return }
-    let line = try workload.run(repetition: repetition).json(adding: ["kernels": kernels])
-    // Unbuffered: whoever paces this program waits for the line.
-    FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+    try show(workload.run(repetition: repetition).json(adding: ["kernels": kernels]))
   }
 }
+
+/// Unbuffered: whoever paces this program waits for the line.
+func show(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
