@@ -6,5 +6,5 @@ const hm_kernels HM_TABLE = {
     .sampling = {random_words, sample_logistic, sample_bernoulli},
     .products = {binary, dense, column_sums},
     .layout = {transpose, transpose_bits, expand_bits},
-    .learning = {ascend},
+    .learning = {ascend, learn},
 };

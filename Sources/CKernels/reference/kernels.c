@@ -6,8 +6,8 @@
 
 #include "elementwise.h"
 #include "layout.h"
-#include "learning.h"
 #include "products.h"
+#include "learning.h"
 #include "sampling.h"
 
 #define HM_TABLE hm_kernels_reference
