@@ -8,7 +8,7 @@ STRICT := --explicit-target-dependency-import-check error
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE = $(shell $(SWIFT) build -c release --show-bin-path)/harmonium
 
-.PHONY: render test check format record clean libcmark
+.PHONY: render test check format record bench clean libcmark
 
 ## Render notebooks/ into output/.
 render: libcmark
@@ -29,6 +29,10 @@ record: libcmark
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+## Benchmarks side by side with the peers, into Benchmarks/RESULTS.md; QUICK=1 for fewer repetitions.
+bench: libcmark
+	Benchmarks/run $(if $(QUICK),--quick)
 
 clean:
 	rm -rf .build

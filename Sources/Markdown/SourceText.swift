@@ -57,7 +57,8 @@ package struct SourceText: Sendable, Equatable {
     let line = lineNumber(at: offset)
     let start = lineStarts[line] == 0 && hasByteOrderMark ? min(3, offset) : lineStarts[line]
     let before = bytes[start..<max(start, min(offset, bytes.count))]
-    return (line + 1, String(decoding: before, as: UTF8.self).unicodeScalars.count + 1)
+    // Every byte of UTF-8 that does not continue a character begins one.
+    return (line + 1, before.count { $0 & 0xC0 != 0x80 } + 1)
   }
 
   /// What ends a line in this document: that of its first line, LF if it has only one.

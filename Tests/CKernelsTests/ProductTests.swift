@@ -28,6 +28,25 @@ private let sizes = [0, 1, 2, 5, 9, 16, 17, 33, 64, 65, 130]
     }
   }
 
+  /// So many rows, half of the inputs on, that most groups show all their patterns, some not.
+  @Test(arguments: KernelTable.runnable, [15, 30, 100, 260])
+  func wholeGroupsAgreeWithTheReference(table: KernelTable, rows: Int) throws {
+    var values = TestValues(seed: rows)
+    for inputs in [62, 64, 67, 500] {
+      let words = (inputs + 63) / 64
+      var bits = values.bits(rows: rows, columns: inputs, sparsity: 1)
+      for row in 0..<rows { bits[row * words] &= ~0xf0f0 }
+      let weights = values.floats(inputs * 16)
+      var (fast, plain) = (
+        [Float](repeating: 0, count: rows * 16), [Float](repeating: 0, count: rows * 16)
+      )
+      table.kernels.products.binary(&fast, 16, bits, words, weights, 16, nil, rows, inputs, 16)
+      try KernelTable.reference.products.binary(
+        &plain, 16, bits, words, weights, 16, nil, rows, inputs, 16)
+      #expect(patterns(fast) == patterns(plain))
+    }
+  }
+
   /// More inputs and rows than one plan covers.
   @Test(arguments: KernelTable.runnable)
   func largeBinaryProductsAgreeWithTheReference(table: KernelTable) throws {

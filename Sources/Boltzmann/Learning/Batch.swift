@@ -35,15 +35,14 @@ struct Batch: Sendable {
     }
   }
 
-  /// ⟨v hᵀ⟩ · count for the visible units given, which begin at a multiple of 64.
-  func addStatistics(of units: Range<Int>, count: Int, into out: FloatRows, kernels: Kernels) {
+  /// What learning sums over for the visible units given, which begin at a multiple of 64.
+  func samples(of units: Range<Int>, count: Int, kernels: Kernels) -> Samples {
     switch values {
     case .binary(let bits):
       kernels.transpose(bits, into: transposed, count: count, columns: units)
-      kernels.transposedProduct(
-        into: out, of: transposed, with: hidden, count: count, rows: units)
+      return .binary(BinarySamples(transposed: transposed, hidden: hidden, count: count))
     case .real(let rows):
-      kernels.transposedProduct(into: out, of: rows, with: hidden, count: count, rows: units)
+      return .real(rows, hidden: hidden, count: count)
     }
   }
 

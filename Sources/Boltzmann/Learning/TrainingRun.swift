@@ -144,24 +144,39 @@ struct TrainingRun: Sendable {
     step.decay = Float(settings.weightDecay)
     let parts = mapParts(of: parameters.weights.rows, alignment: 64, threads: threads) {
       [step] units in
-      batch.addStatistics(of: units, count: count, into: weights.positive, kernels: kernels)
-      switch settings.visibleInChain {
-      case .states:
-        kernels.transpose(
-          chains.visibleBits, into: chainTransposed, count: chainCount, columns: units)
-        kernels.transposedProduct(
-          into: weights.negative, of: chainTransposed, with: chains.hidden, count: chainCount,
-          rows: units)
-      case .probabilities:
-        kernels.transposedProduct(
-          into: weights.negative, of: chains.visible, with: chains.hidden, count: chainCount,
-          rows: units)
-      }
-      let isFinite = weights.ascend(parameters.weights, rows: units, step, kernels: kernels)
-      kernels.transpose(parameters.weights, into: parameters.transposed, rows: units)
-      return isFinite
+      moveWeights(
+        units, step, positive: batch.samples(of: units, count: count, kernels: kernels),
+        negative: chainSamples(of: units, count: chainCount))
     }
     return parts.allSatisfy { $0 }
+  }
+
+  private func moveWeights(
+    _ units: Range<Int>, _ step: hm_ascent, positive: Samples, negative: Samples
+  ) -> Bool {
+    if case (.binary(let positive), .binary(let negative)) = (positive, negative),
+      max(positive.count, negative.count) <= Kernels.learnableSamples
+    {
+      return kernels.learn(
+        parameters.weights, transposed: parameters.transposed, velocity: weights.velocity,
+        positive: positive, negative: negative, rows: units, step)
+    }
+    kernels.transposedProduct(into: weights.positive, of: positive, rows: units)
+    kernels.transposedProduct(into: weights.negative, of: negative, rows: units)
+    let isFinite = weights.ascend(parameters.weights, rows: units, step, kernels: kernels)
+    kernels.transpose(parameters.weights, into: parameters.transposed, rows: units)
+    return isFinite
+  }
+
+  private func chainSamples(of units: Range<Int>, count: Int) -> Samples {
+    switch settings.visibleInChain {
+    case .states:
+      kernels.transpose(chains.visibleBits, into: chainTransposed, count: count, columns: units)
+      return .binary(
+        BinarySamples(transposed: chainTransposed, hidden: chains.hidden, count: count))
+    case .probabilities:
+      return .real(chains.visible, hidden: chains.hidden, count: count)
+    }
   }
 
   private func moveBiases(_ step: hm_ascent, count: Int, chainCount: Int) -> Bool {

@@ -16,7 +16,9 @@
 #define HM_TABLE_ENTRIES (1 + HM_CHUNK_ENTRIES + HM_GROUPS * (HM_PATTERNS - 1))
 /// From this number of rows on, every pattern is expected to occur.
 #define HM_SURVEYED_ROWS 256
-/// Numbers in the recipes of one word: for a group, 4 · 2 + 6 · 3 + 4 · 4 + 1 · 5.
+/// From this number of patterns on, a group gets all of them: they share their sums.
+#define HM_FULL_GROUP 8
+/// Numbers in the recipes of one word: for a group, at most 4 · 2 + 6 · 3 + 4 · 4 + 1 · 5.
 #define HM_RECIPE_NUMBERS (HM_GROUPS * 47)
 
 /// Places in the table are counted in units of eight bytes, which address arithmetic scales.
@@ -25,8 +27,9 @@
 typedef struct {
   /// Words first_word … of the plan.
   size_t first_word, words;
-  /// Where its recipes begin, and how many there are of one, two, three and four inputs.
-  size_t first_recipe, recipe_counts[4];
+  /// Where its recipes begin, and how many there are: of whole groups, then of one, two, three and
+  /// four inputs.
+  size_t first_recipe, recipe_counts[5];
 } plan_chunk;
 
 /// What to add, for each chunk and row.
@@ -38,7 +41,8 @@ typedef struct {
   /// fill up. And the largest number of entries of each HM_ROWS of them.
   uint16_t order[HM_PLAN_CELLS + HM_PLAN_WORDS * HM_ROWS];
   uint16_t counts[HM_PLAN_CELLS];
-  /// A place, then the rows of weights to add up for it, as offsets.
+  /// A place, then the rows of weights to add up for it, as offsets; for a whole group, the place
+  /// of its pattern 1 and its first row.
   uint32_t recipes[HM_PLAN_WORDS * HM_RECIPE_NUMBERS];
   plan_chunk chunks[HM_PLAN_WORDS];
   size_t chunk_count;
@@ -60,19 +64,36 @@ static void survey(uint16_t patterns[HM_GROUPS], const uint64_t *bits, size_t bi
   for (size_t group = 0; group < HM_GROUPS; group++) {
     size_t left = inputs < 4 * group ? 0 : inputs - 4 * group;
     uint32_t possible = left >= 4 ? 0xffff : (1u << (1u << left)) - 1;
-    patterns[group] = (uint16_t)((rows < HM_SURVEYED_ROWS ? seen[group] : possible) & ~1u);
+    uint32_t expected = rows < HM_SURVEYED_ROWS ? seen[group] : possible;
+    int fills = left >= 4 && __builtin_popcount(expected & ~1u) >= HM_FULL_GROUP;
+    patterns[group] = (uint16_t)((fills ? possible : expected) & ~1u);
   }
 }
 
-/// Writes the recipes of a chunk, short ones first, and finds every pattern its place.
+/// All patterns of four inputs but 0.
+#define HM_ALL_PATTERNS 0xfffe
+
+/// Writes the recipes of a chunk, whole groups and then short ones first, and finds every pattern
+/// its place.
 static size_t plan_table(plan_chunk *chunk, uint32_t *recipes, uint16_t places[][HM_PATTERNS],
                          uint16_t patterns[][HM_GROUPS], size_t weight_stride) {
   uint32_t *number = recipes;
   uint16_t place = 0;
+  for (size_t group = 0; group < chunk->words * HM_GROUPS; group++) {
+    places[group][0] = 0;
+    if (patterns[group / HM_GROUPS][group % HM_GROUPS] != HM_ALL_PATTERNS) continue;
+    *number++ = place + HM_PLACE_OF_ENTRY;
+    *number++ = (uint32_t)(group * 4 * weight_stride);
+    for (int pattern = 1; pattern < HM_PATTERNS; pattern++) {
+      places[group][pattern] = place += HM_PLACE_OF_ENTRY;
+    }
+    chunk->recipe_counts[0]++;
+  }
   for (int inputs = 1; inputs <= 4; inputs++) {
     size_t count = 0;
     for (size_t group = 0; group < chunk->words * HM_GROUPS; group++) {
       uint32_t left = patterns[group / HM_GROUPS][group % HM_GROUPS];
+      if (left == HM_ALL_PATTERNS) continue;
       for (; left != 0; left &= left - 1) {
         uint32_t pattern = (uint32_t)__builtin_ctz(left);
         if (__builtin_popcount(pattern) != inputs) continue;
@@ -85,7 +106,7 @@ static size_t plan_table(plan_chunk *chunk, uint32_t *recipes, uint16_t places[]
         count++;
       }
     }
-    chunk->recipe_counts[inputs - 1] = count;
+    chunk->recipe_counts[inputs] = count;
   }
   return (size_t)(number - recipes);
 }
@@ -119,22 +140,21 @@ static void plan_order(uint16_t *order, uint16_t *counts, const uint64_t *bits, 
 /// Lists the places that each row adds.
 static void plan_rows(uint16_t *entries, const uint16_t *order, const uint16_t *counts,
                       uint16_t places[][HM_PATTERNS], const uint64_t *bits, size_t bit_stride,
-                      size_t rows, size_t words) {
+                      size_t rows, size_t words, size_t inputs) {
+  const size_t groups = inputs < words * 64 ? (inputs + 3) / 4 : words * HM_GROUPS;
   for (size_t tile = 0; tile < whole_tiles(rows) / HM_ROWS; tile++) {
     uint16_t *tile_entries = entries + tile * HM_ROWS * words * HM_GROUPS;
     memset(tile_entries, 0, counts[tile] * HM_ROWS * sizeof *entries);
     for (size_t r = 0; r < HM_ROWS; r++) {
       const uint64_t *row = bits + order[tile * HM_ROWS + r] * bit_stride;
       uint16_t *entry = tile_entries + r;
-      for (size_t w = 0; w < words; w++) {
-        uint64_t word = row[w];
-        const uint16_t(*word_places)[HM_PATTERNS] =
-            (const uint16_t(*)[HM_PATTERNS])places + w * HM_GROUPS;
-        for (uint64_t left = word; left != 0;) {
-          unsigned group = (unsigned)__builtin_ctzll(left) / 4;
-          *entry = word_places[group][word >> (4 * group) & 15];
-          entry += HM_ROWS;
-          left &= ~((uint64_t)15 << (4 * group));
+      for (size_t group = 0; group < groups;) {
+        uint64_t word = row[group / HM_GROUPS];
+        size_t end = groups - group < HM_GROUPS ? groups : group + HM_GROUPS;
+        for (; group < end; group++, word >>= 4) {
+          // A pattern of zeros writes place 0, which the next one overwrites: no branch to miss.
+          *entry = places[group][word & 15];
+          entry += (word & 15) != 0 ? HM_ROWS : 0;
         }
       }
     }
@@ -163,7 +183,7 @@ static void make_plan(binary_plan *plan, const uint64_t *bits, size_t bit_stride
     plan_order(plan->order + cell, plan->counts + cell / HM_ROWS, bits + first, bit_stride, rows,
                chunk->words);
     plan_rows(plan->entries + cell * HM_GROUPS, plan->order + cell, plan->counts + cell / HM_ROWS,
-              places, bits + first, bit_stride, rows, chunk->words);
+              places, bits + first, bit_stride, rows, chunk->words, inputs - 64 * first);
     first = end;
   }
 }
@@ -193,12 +213,41 @@ static inline __attribute__((always_inline)) const uint32_t *fill_entries(
   return recipe;
 }
 
+/// Puts the sums of all patterns of so many groups into the table.
+static inline const uint32_t *fill_groups(size_t count, const uint32_t *recipe, float *table,
+                                          const float *weights, size_t weight_stride) {
+  for (size_t i = 0; i < count; i++, recipe += 2) {
+    float *into = entry_at(table, recipe[0]) - HM_LINE;
+    const float *weight = weights + recipe[1];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < HM_LINE; v += HM_WIDTH) {
+      vfloat sums[HM_PATTERNS];
+#pragma clang loop unroll(full)
+      for (int input = 0; input < 4; input++) {
+        vfloat values = load(weight + (size_t)input * weight_stride + v);
+        sums[1 << input] = values;
+        // Ascending inputs: the highest comes last.
+#pragma clang loop unroll(full)
+        for (int lower = 1; lower < 1 << input; lower++) {
+          sums[(1 << input) + lower] = sums[lower] + values;
+        }
+      }
+#pragma clang loop unroll(full)
+      for (int pattern = 1; pattern < HM_PATTERNS; pattern++) {
+        store(into + pattern * HM_LINE + v, sums[pattern]);
+      }
+    }
+  }
+  return recipe;
+}
+
 static inline void fill_table(float *table, const plan_chunk *chunk, const uint32_t *recipe,
-                              const float *weights) {
-  recipe = fill_entries(1, chunk->recipe_counts[0], recipe, table, weights);
-  recipe = fill_entries(2, chunk->recipe_counts[1], recipe, table, weights);
-  recipe = fill_entries(3, chunk->recipe_counts[2], recipe, table, weights);
-  fill_entries(4, chunk->recipe_counts[3], recipe, table, weights);
+                              const float *weights, size_t weight_stride) {
+  recipe = fill_groups(chunk->recipe_counts[0], recipe, table, weights, weight_stride);
+  recipe = fill_entries(1, chunk->recipe_counts[1], recipe, table, weights);
+  recipe = fill_entries(2, chunk->recipe_counts[2], recipe, table, weights);
+  recipe = fill_entries(3, chunk->recipe_counts[3], recipe, table, weights);
+  fill_entries(4, chunk->recipe_counts[4], recipe, table, weights);
 }
 
 /// Adds `count` entries to each of HM_ROWS rows of one line.
@@ -272,7 +321,7 @@ static void add_plan(float *out, size_t out_stride, float *table, const binary_p
     for (size_t c = 0; c < plan->chunk_count; c++) {
       const plan_chunk *chunk = &plan->chunks[c];
       fill_table(table, chunk, plan->recipes + chunk->first_recipe,
-                 weights + chunk->first_word * 64 * weight_stride + n);
+                 weights + chunk->first_word * 64 * weight_stride + n, weight_stride);
       add_chunk(out + n, out_stride, table, plan, chunk, rows, is_first && c == 0 ? start : NULL);
     }
   }

@@ -6,7 +6,7 @@ const hm_kernels HM_TABLE = {
     .sampling = {random_words, sample_logistic, sample_bernoulli},
     .products = {binary, dense, column_sums},
     .layout = {transpose, transpose_bits, expand_bits},
-    .learning = {ascend},
+    .learning = {ascend, learn},
     .gibbs = {start_lanes, sweep_lanes, lane_energies, lane_states, start_rows, sweep_rows,
               row_energies, row_states},
     .enumeration = {product, layer_sums},

@@ -8,8 +8,8 @@
 #include "enumeration.h"
 #include "gibbs.h"
 #include "layout.h"
-#include "learning.h"
 #include "products.h"
+#include "learning.h"
 #include "sampling.h"
 
 #define HM_TABLE hm_kernels_reference

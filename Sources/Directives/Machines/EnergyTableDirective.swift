@@ -55,6 +55,9 @@ package struct EnergyTableDirective: Directive {
       ```
       """)
 
+  /// The most units whose states are listed one by one.
+  private static let largestFreeUnitCount = 16
+
   private let machine: Text
   private let columns: [Column]
   private let order: Order
@@ -90,6 +93,7 @@ package struct EnergyTableDirective: Directive {
     let distribution = ExactDistribution(energies, temperature: temperature)
     let table: Table
     if marginal.isEmpty, sum == nil {
+      try checkRows(energies, of: value)
       table = states(of: value, energies, distribution)
     } else {
       let tabulation = try Tabulation(
@@ -108,6 +112,18 @@ package struct EnergyTableDirective: Directive {
     return Outcome(
       outputs,
       value: TableResult(table, figures: [("Z", exponential(logZ)), ("lnZ", logZ)]))
+  }
+
+  /// Refuses a table of so many states that it would fill the memory.
+  private func checkRows(
+    _ energies: EnergyTable, of value: MachineValue
+  ) throws(Diagnostic) {
+    guard energies.freeUnits.count > Self.largestFreeUnitCount else { return }
+    throw Diagnostic(
+      "limit-exceeded", at: place,
+      "the table would have 2^\(energies.freeUnits.count) rows, one for each state of "
+        + "\(value.name.quoted); the limit is 2^\(Self.largestFreeUnitCount)",
+      hint: "hold some units with `:given:`, or sum others out with `:marginal:`")
   }
 
   private func states(

@@ -28,11 +28,7 @@ package struct Anneal: Directive {
   package static let manual = Manual(
     "anneal", "Simulated annealing: Gibbs sampling while the temperature falls to its end value.",
     argument: "MACHINE",
-    options: [
-      from, to, steps, shape, sweeps, finalSweeps, SamplingOptions.chains, SamplingOptions.start,
-      SamplingOptions.initial, MachineOptions.given, MachineOptions.marginal, MachineOptions.sum,
-      SamplingOptions.plot, rows,
-    ],
+    options: [from, to, steps, shape, sweeps, finalSweeps] + ChainOptions.all + [rows],
     details: """
       At each temperature every chain makes `sweeps` sweeps, at the last one twice as many. The \
       table shows the mean energy over the sweeps and the chains with its standard error, beside \
@@ -54,21 +50,13 @@ package struct Anneal: Directive {
       ```
       """)
 
-  private let machine: Text
+  private let options: ChainOptions
   private let temperatures: TemperatureSchedule
   private let last: Double
-  private let chains: Int
-  private let start: SamplingOptions.Start
-  private let initial: [Text]
-  private let given: [Text]
-  private let marginal: [Text]
-  private let sum: Text?
-  private let showsPlot: Bool
   private let rows: Int
-  private let place: Place
 
   package init(_ arguments: inout Arguments) {
-    machine = arguments.reference("a machine")
+    options = ChainOptions(&arguments)
     let from = arguments.value(of: Self.from)
     last = arguments.value(of: Self.to)
     let steps = arguments.value(of: Self.steps)
@@ -78,46 +66,30 @@ package struct Anneal: Directive {
       arguments.value(of: Self.shape) == .linear
       ? .linear(from: from, to: last, steps: steps, sweeps: sweeps, finalSweeps: final)
       : .geometric(from: from, to: last, steps: steps, sweeps: sweeps, finalSweeps: final)
-    chains = arguments.value(of: SamplingOptions.chains)
-    start = arguments.value(of: SamplingOptions.start)
-    initial = arguments.value(of: SamplingOptions.initial)
-    given = arguments.value(of: MachineOptions.given)
-    marginal = arguments.value(of: MachineOptions.marginal)
-    sum = arguments.value(of: MachineOptions.sum)
-    showsPlot = arguments.value(of: SamplingOptions.plot)
     rows = arguments.value(of: Self.rows)
-    place = arguments.call.place
-    arguments.drawsRandomNumbers()
-    arguments.noBody()
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let value = try context.value(machine, as: MachineValue.self, "a machine")
-    let clamp = try value.clamp(given)
-    let tabulation = try Tabulation(
-      marginal: marginal, sum: sum, of: value, excluding: clamp, at: place)
-    try SamplingOptions.checkWork(
-      chains: chains, sweeps: temperatures.totalSweeps, units: value.machine.unitCount, at: place)
-    let first = try SamplingOptions.initialState(
-      start, initial, of: value, temperature: last, clamp, at: place)
-    let annealing = Annealing(value.machine, schedule: temperatures, clamp: clamp)
+    let setup = try options.setup(
+      in: context, sweeps: temperatures.totalSweeps, temperature: last)
+    let annealing = Annealing(setup.value.machine, schedule: temperatures, clamp: setup.clamp)
     let record = annealing.run(
-      chains: chains, from: first, counting: [tabulation.statistic],
-      stream: RandomStream(seed: context.seed, name: context.identity), threads: context.threads)
-    let energies = try? value.energies(clamp, at: place)
-    let trace = AnnealingTrace(record, of: value, energies, rows: rows)
+      chains: options.chains, from: setup.initialState, counting: [setup.tabulation.statistic],
+      stream: setup.stream, threads: context.threads)
+    let energies = try? setup.value.energies(setup.clamp, at: options.place)
+    let trace = AnnealingTrace(record, of: setup.value, energies, rows: rows)
     let comparison = FrequencyComparison(
-      tabulation, record.frequencies[0], lastStates: record.lastStates,
+      setup.tabulation, record.frequencies[0], lastStates: record.lastStates,
       exact: energies.map { ExactDistribution($0, temperature: last) })
     var outputs: [Output] = [.table(trace.table)]
-    if showsPlot { outputs += [.plot(trace.temperaturePlot), .plot(trace.energyPlot)] }
+    if options.showsPlot { outputs += [.plot(trace.temperaturePlot), .plot(trace.energyPlot)] }
     let end = NumberFormat.significant(4).string(last)
     outputs += [
-      .sentence("The states in which the \(chains) chains end, at T = \(end):"),
+      .sentence("The states in which the \(options.chains) chains end, at T = \(end):"),
       .table(comparison.table),
     ]
     outputs += comparison.sentence.map { [.sentence($0)] } ?? []
-    let lowest = record.lowestEnergy + value.constant
+    let lowest = record.lowestEnergy + setup.value.constant
     return Outcome(
       outputs,
       value: TableResult(trace.table, figures: comparison.figures + [("lowest", lowest)]))

@@ -15,11 +15,7 @@ package struct Sample: Directive {
   package static let manual = Manual(
     "sample", "Gibbs sampling: frequencies with their errors beside the exact probabilities.",
     argument: "MACHINE",
-    options: [
-      SamplingOptions.chains, warmUp, sweeps, SamplingOptions.start, SamplingOptions.initial,
-      MachineOptions.given, hold, MachineOptions.marginal, MachineOptions.sum,
-      MachineOptions.temperature, SamplingOptions.plot,
-    ],
+    options: ChainOptions.all + [warmUp, sweeps, hold, MachineOptions.temperature],
     details: """
       Every chain updates its free units one after the other, each with the heat-bath probability \
       $\\sigma(\\Delta E/T)$. The error of a frequency is the standard error over the independent \
@@ -39,65 +35,42 @@ package struct Sample: Directive {
       ```
       """)
 
-  private let machine: Text
-  private let chains: Int
+  private let options: ChainOptions
   private let warmUp: Int
   private let sweeps: Int
-  private let start: SamplingOptions.Start
-  private let initial: [Text]
-  private let given: [Text]
   private let hold: [Text]
-  private let marginal: [Text]
-  private let sum: Text?
   private let temperature: Double
-  private let showsPlot: Bool
-  private let place: Place
 
   package init(_ arguments: inout Arguments) {
-    machine = arguments.reference("a machine")
-    chains = arguments.value(of: SamplingOptions.chains)
+    options = ChainOptions(&arguments)
     warmUp = arguments.value(of: Self.warmUp)
     sweeps = arguments.value(of: Self.sweeps)
-    start = arguments.value(of: SamplingOptions.start)
-    initial = arguments.value(of: SamplingOptions.initial)
-    given = arguments.value(of: MachineOptions.given)
     hold = arguments.value(of: Self.hold)
-    marginal = arguments.value(of: MachineOptions.marginal)
-    sum = arguments.value(of: MachineOptions.sum)
     temperature = arguments.value(of: MachineOptions.temperature)
-    showsPlot = arguments.value(of: SamplingOptions.plot)
-    place = arguments.call.place
-    arguments.drawsRandomNumbers()
-    arguments.noBody()
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let value = try context.value(machine, as: MachineValue.self, "a machine")
-    let clamp = try value.clamp(given)
-    let tabulation = try Tabulation(
-      marginal: marginal, sum: sum, of: value, excluding: clamp, at: place)
-    try SamplingOptions.checkWork(
-      chains: chains, sweeps: warmUp + sweeps, units: value.machine.unitCount, at: place)
-    let first = try SamplingOptions.initialState(
-      start, initial, of: value, temperature: temperature, clamp, at: place)
+    let setup = try options.setup(
+      in: context, sweeps: warmUp + sweeps, temperature: temperature)
     var held: [Int] = []
-    for name in hold { held.append(try value.unit(name)) }
+    for name in hold { held.append(try setup.value.unit(name)) }
     let sampler = GibbsSampler(
-      value.machine, temperature: temperature, clamp: clamp, holding: held)
+      setup.value.machine, temperature: temperature, clamp: setup.clamp, holding: held)
     let record = sampler.run(
-      chains: chains, schedule: Schedule(warmUp: warmUp, sweeps: sweeps), from: first,
-      counting: [tabulation.statistic],
-      stream: RandomStream(seed: context.seed, name: context.identity), threads: context.threads)
-    let exact = try? value.distribution(temperature: temperature, clamp, at: place)
+      chains: options.chains, schedule: Schedule(warmUp: warmUp, sweeps: sweeps),
+      from: setup.initialState, counting: [setup.tabulation.statistic], stream: setup.stream,
+      threads: context.threads)
+    let exact = try? setup.value.distribution(
+      temperature: temperature, setup.clamp, at: options.place)
     let comparison = FrequencyComparison(
-      tabulation, record.frequencies[0], lastStates: record.lastStates, exact: exact)
+      setup.tabulation, record.frequencies[0], lastStates: record.lastStates, exact: exact)
     let length = sweeps == 1 ? "the state after" : "\(sweeps) states after"
     let how =
-      "\(chains) chains, \(length) \(warmUp) sweeps of warm-up: "
+      "\(options.chains) chains, \(length) \(warmUp) sweeps of warm-up: "
       + "\(record.frequencies[0].sampleCount) samples."
     var outputs: [Output] = [.sentence(how), .table(comparison.table)]
     outputs += comparison.sentence.map { [.sentence($0)] } ?? []
-    if showsPlot { outputs.append(.plot(comparison.plot)) }
+    if options.showsPlot { outputs.append(.plot(comparison.plot)) }
     return Outcome(outputs, value: TableResult(comparison.table, figures: comparison.figures))
   }
 }

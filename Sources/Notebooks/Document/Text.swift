@@ -12,15 +12,7 @@ package struct Text: Hashable, Sendable {
 
   /// The piece in `range` of `string`.
   package func slice(_ range: Range<String.Index>) -> Text {
-    let before = string[..<range.lowerBound]
-    var place = place
-    if let end = before.lastIndex(where: \.isLineEnd) {
-      place.line += before.count { $0.isLineEnd }
-      place.column = 1 + before[before.index(after: end)...].unicodeScalars.count
-    } else {
-      place.column += before.unicodeScalars.count
-    }
-    return Text(String(string[range]), at: place)
+    Text(String(string[range]), at: place.advanced(over: string[..<range.lowerBound]))
   }
 
   /// Without the blanks at both ends.
@@ -36,9 +28,17 @@ package struct Text: Hashable, Sendable {
   package func split(
     keepEmpty: Bool = false, maxSplits: Int = .max, where isSeparator: (Character) -> Bool
   ) -> [Text] {
-    string.split(
-      maxSplits: maxSplits, omittingEmptySubsequences: !keepEmpty, whereSeparator: isSeparator
-    ).map { slice($0.startIndex..<$0.endIndex) }
+    var pieces: [Text] = []
+    var end = string.startIndex
+    var place = place
+    for piece in string.split(
+      maxSplits: maxSplits, omittingEmptySubsequences: !keepEmpty, whereSeparator: isSeparator)
+    {
+      place = place.advanced(over: string[end..<piece.startIndex])
+      end = piece.startIndex
+      pieces.append(Text(String(piece), at: place))
+    }
+    return pieces
   }
 
   /// The words between blanks and commas.
@@ -57,6 +57,17 @@ extension Place {
   func advanced(by columns: Int) -> Place {
     var result = self
     result.column += columns
+    return result
+  }
+
+  /// The place after `text`.
+  fileprivate func advanced(over text: Substring) -> Place {
+    guard let end = text.lastIndex(where: \.isLineEnd) else {
+      return advanced(by: text.unicodeScalars.count)
+    }
+    var result = self
+    result.line += text.count { $0.isLineEnd }
+    result.column = 1 + text[text.index(after: end)...].unicodeScalars.count
     return result
   }
 }

@@ -1,0 +1,38 @@
+import Boltzmann
+
+/// Annealing of an Ising model: many chains along a geometric schedule, one sweep at each
+/// temperature.
+struct AnnealingWorkload: Workload {
+  static let name = "anneal"
+
+  private let machine: BoltzmannMachine
+  private let constant: Double
+  private let annealing: Annealing
+  private let chains: Int
+  private let threads: Int
+
+  init(_ options: inout Options) throws {
+    chains = try options.take("chains", 16)
+    threads = try options.take("threads", 1)
+    let schedule = TemperatureSchedule.geometric(
+      from: try options.take("hot", 5.0), to: try options.take("cold", 0.2),
+      steps: try options.take("sweeps", 100), sweeps: 1, finalSweeps: 1)
+    (machine, constant) = try Files.isingModel(options.take("model", ".data/lattice-100.edges"))
+      .boltzmannMachine()
+    annealing = Annealing(machine, schedule: schedule)
+  }
+
+  mutating func run(repetition: Int) throws -> Measurement {
+    let stream = RandomStream(seed: UInt64(repetition), name: Self.name)
+    let updates = Double(machine.unitCount * chains * annealing.schedule.totalSweeps)
+    var record: AnnealingRecord?
+    var measurement = Measurement(work: updates, unit: "update") {
+      record = annealing.run(chains: chains, stream: stream, threads: threads)
+    }
+    let energies = record?.lastStates.map { machine.energy(of: $0) + constant } ?? []
+    measurement.quality =
+      energies.reduce(0, +) / Double(energies.count) / Double(machine.unitCount)
+    measurement.demands = [.products(5 * updates)]
+    return measurement
+  }
+}

@@ -1,0 +1,178 @@
+"""RESULTS.md from what was measured. Every number in it comes from the measurements."""
+import ast
+import statistics
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def number(value, digits=3):
+    """`digits` significant digits, without an exponent where that is readable."""
+    if value == 0 or 1e-3 <= abs(value) < 1e6:
+        text = f"{value:.{digits}g}"
+        return f"{value:.0f}" if "e" in text else text
+    return f"{value:.{digits}g}"
+
+
+def rate(measured):
+    return measured["work"] / measured["seconds"]
+
+
+def speed(measurements):
+    """The median, in the unit a reader expects."""
+    per_second = median([rate(m) for m in measurements])
+    unit = measurements[0]["unit"]
+    if unit == "update" and per_second > 1e6:
+        return f"{number(per_second * 1e-9)} updates/ns"
+    if unit == "update":
+        return f"{number(1e6 / per_second)} µs/update"
+    return f"{number(1 / per_second)} s"
+
+
+def ratios(ours, theirs):
+    """The ratio of medians, and the ratios of neighbouring repetitions."""
+    whole = median([rate(m) for m in ours]) / median([rate(m) for m in theirs])
+    return whole, [rate(a) / rate(b) for a, b in zip(ours, theirs)]
+
+
+def qualities(measurements):
+    return [m["quality"] for m in measurements if m.get("quality") is not None]
+
+
+def quality_verdict(comparison, ours, theirs, _failure=None):
+    """Ours may be worse than the peer's by no more than the peer's own spread."""
+    a, b = qualities(ours), qualities(theirs)
+    if not comparison.better or not a or not b:
+        return None
+    if comparison.better == "equal":
+        return abs(median(a) - median(b)) <= 1e-9 * abs(median(b))
+    sign = 1 if comparison.better == "higher" else -1
+    return sign * (median(b) - median(a)) <= max(b) - min(b)
+
+
+def bandwidth(roof, working_set):
+    sizes = [entry for entry in roof["bandwidth"] if entry["bytes"] >= working_set]
+    return (sizes[0] if sizes else roof["bandwidth"][-1])["rate"]
+
+
+NAMES = {"adds": "additions", "fmas": "multiply-adds", "double fmas": "multiply-adds in Double",
+         "products": "32-bit products", "bytes": "bandwidth"}
+
+
+def bound(measured, roof, threads=1):
+    """(seconds at the limit that binds, its name), or None."""
+    times = []
+    for demand in measured.get("demands", []):
+        if demand["resource"] == "bytes":
+            limit = bandwidth(roof, demand["working set"])
+        else:
+            limit = roof["rates"][demand["resource"]]
+        times.append((demand["amount"] / limit / threads, NAMES[demand["resource"]]))
+    return max(times, default=None)
+
+
+def table(header, rows):
+    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
+    return "\n".join(lines + ["| " + " | ".join(str(c) for c in row) + " |" for row in rows])
+
+
+def comparison_row(entry, roof):
+    c, ours, theirs = entry["comparison"], entry["ours"], entry["theirs"]
+    threads = c.options["threads"]
+    limit = bound(ours[0], roof, threads)
+    share = f"{100 * limit[0] / median([m['seconds'] for m in ours]):.0f} %" if limit else ""
+    start = [c.work, threads, speed(ours), share]
+    if c.peer is None:
+        seconds = median([m["seconds"] for m in ours])
+        verdict = "reached" if seconds <= c.target else "missed"
+        return [*start, "–", "–", "–", f"≤ {number(c.target)} s: {verdict}", "–"]
+    if entry["failure"]:
+        return [*start, c.peer.name, f"missing: {entry['failure']}", "–", "–", "–"]
+    whole, each = ratios(ours, theirs)
+    target = ""
+    if c.target:
+        target = f"≥ {number(c.target)}×: {'reached' if whole >= c.target else 'missed'}"
+    verdict = {True: "as good", False: "**worse**", None: "–"}[quality_verdict(c, ours, theirs)]
+    spread = f"**{number(whole)}×** ({number(min(each))}–{number(max(each))})"
+    return [*start, c.peer.name, speed(theirs), spread, target, verdict]
+
+
+def quality_row(entry):
+    c, a, b = entry["comparison"], qualities(entry["ours"]), qualities(entry["theirs"])
+    digits = 12 if c.better == "equal" else 5
+    shown = [f"{median(v):.{digits}g} ({min(v):.{digits}g} … {max(v):.{digits}g})" for v in (a, b)]
+    return [c.work, c.options["threads"], c.peer.name, *shown, c.better]
+
+
+def kernel_row(measured, roof):
+    limit = bound(measured, roof)
+    seconds = measured["seconds"]
+    return [measured["kernel"], f"{number(seconds * 1e6)} µs", f"{number(limit[0] * 1e6)} µs",
+            limit[1], f"{100 * limit[0] / seconds:.0f} %"]
+
+
+def level(size, caches):
+    return next((name for name, capacity in caches if size <= capacity), "memory")
+
+
+def roof_rows(roof, caches):
+    rows = [[NAMES[name], f"{number(value * 1e-9)} · 10⁹/s"]
+            for name, value in roof["rates"].items()]
+    for entry in roof["bandwidth"]:
+        size = int(entry["bytes"])
+        rows.append([f"read bandwidth, {size >> 10} KiB ({level(size, caches)})",
+                     f"{number(entry['rate'] * 1e-9)} GB/s"])
+    return rows
+
+
+def describe_peers(folder):
+    lines = []
+    for path in sorted(folder.glob("*.py")):
+        text = ast.get_docstring(ast.parse(path.read_text()))
+        if path.name not in ("common.py", "data.py"):
+            lines.append(f"- `{path.name}`: {' '.join(text.split())}")
+    return "\n".join(lines)
+
+
+def write(path, results):
+    machine, versions, roof = results["machine"], results["versions"], results["roof"]
+    caches = ", ".join(f"{name} {size >> 10} KiB" for name, size in machine["caches"])
+    facts = [[name, caches if name == "caches" else value] for name, value in machine.items()]
+    facts += [["kernels", results["kernels"]], ["load before and after", results["load"]]]
+    facts += [[name, version or "**missing**"] for name, version in versions.items()]
+    entries = results["entries"]
+    with_quality = [e for e in entries if quality_verdict(*e.values()) is not None]
+    hashes = results["hashes"]
+    measured = {h for *_, h in hashes if h}
+    parts = [
+        "# Results",
+        f"Written by `make bench{' QUICK=1' if results['quick'] else ''}`; no number is typed by "
+        f"hand. {results['repetitions']} repetitions of each program, ours and theirs in turn.",
+        "## Machine and versions", table(["", ""], facts),
+        "## Against the peers",
+        "Medians, and the ratio of medians with the smallest and largest ratio of neighbouring "
+        "repetitions. \"Limit\": the time at the machine's limit as a share of our time; for "
+        "products of 0/1 inputs the limit counts one addition for each weight of each unit that "
+        "is on, and sharing sums can go below that.",
+        table(["work", "threads", "ours", "limit", "peer", "theirs", "faster", "to reach",
+               "quality"], [comparison_row(e, roof) for e in entries]),
+        "## Quality",
+        "Log pseudo-likelihood per held-out image in nats (of CD), mean final energy per unit (of "
+        "annealing), ln Z: median, smallest … largest. As good: not worse than the peer's median "
+        "by more than the peer's spread.",
+        table(["work", "threads", "peer", "ours", "theirs", "better"],
+              [quality_row(e) for e in with_quality]),
+        "## What the peers do", describe_peers(results["peers"]),
+        "## Limits of one core", f"Measured in this run with {roof['instruction set']}.",
+        table(["", "per second"], roof_rows(roof, machine["caches"])),
+        "## Kernels on one core", "Fastest of some runs, beside the time at the limit that binds.",
+        table(["kernel", "time", "at the limit", "limit", "share"],
+              [kernel_row(k, roof) for k in results["kernel times"]]),
+        "## The same bits",
+        f"Weights after 3 epochs of CD-1, 784×500, on 500 rows: "
+        f"{'all equal' if len(measured) == 1 else '**they differ**'}.",
+        table(["build", "kernels", "threads", "hash of the weights"],
+              [[*row[:3], row[3] or "not on this machine"] for row in hashes]),
+    ]
+    path.write_text("\n\n".join(parts) + "\n")
