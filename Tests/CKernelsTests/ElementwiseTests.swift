@@ -95,22 +95,6 @@ private func functions(_ kernels: hm_kernels) -> [FloatFunction] {
     #expect(softplus[0] == 0 && softplus[1] == .infinity && softplus[2] == Float(log(2.0)))
   }
 
-  @Test(arguments: KernelTable.runnable, [0, 8, 16, 56, 64, 72, 784])
-  func scaledLogSumsAgreeWithTheReferenceAndTheFormula(table: KernelTable, count: Int) throws {
-    var values = TestValues(seed: count)
-    let start = (0..<count).map { _ in hm_exp(Double(values.float(scale: 80))) }
-    var (fast, plain) = (start, start)
-    for _ in 0..<5 {
-      let factors = (0..<count).map { _ in hm_exp(Double(values.float(scale: 1))) }
-      let sum = table.kernels.elementwise.scaled_log_sum(&fast, factors, count)
-      let reference = try KernelTable.reference.elementwise.scaled_log_sum(&plain, factors, count)
-      #expect(sum.bitPattern == reference.bitPattern)
-      #expect(fast == plain)
-      let expected = fast.reduce(0) { $0 + log1p($1) }
-      #expect(abs(sum - expected) <= 1e-14 * max(expected, 1))
-    }
-  }
-
   @Test func logisticNeverFalls() {
     let table = KernelTable.fastest
     let x = (-100_000...100_000).map { Float($0) * 0x1p-11 }

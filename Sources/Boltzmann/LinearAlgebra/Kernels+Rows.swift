@@ -128,12 +128,6 @@ extension Kernels {
       rows.count * parameters.stride, step) == 0
   }
 
-  /// xᵢ ← xᵢ · factorsᵢ, then Σ ln(1 + xᵢ); a multiple of eight values below 2¹²⁶.
-  func scaledLogSum(_ x: inout [Double], _ factors: [Double]) -> Double {
-    precondition(x.count == factors.count && x.count.isMultiple(of: 8), "Eight values at a time.")
-    return unsafe elementwise.scaled_log_sum(&x, factors, x.count)
-  }
-
   private func checkProduct(
     _ out: FloatRows, _ weights: FloatRows, _ bias: FloatRows?, _ rows: Range<Int>,
     _ inputRows: Int, _ inputs: Int

@@ -2,7 +2,7 @@
 const hm_kernels HM_TABLE = {
     .name = HM_NAME,
     .elementwise = {exponential, logarithm, logistic, softplus, exponential_double,
-                    logistic_double, scaled_log_sum},
+                    logistic_double},
     .sampling = {random_words, sample_logistic, sample_bernoulli},
     .products = {binary, dense, column_sums},
     .layout = {transpose, transpose_bits, expand_bits},

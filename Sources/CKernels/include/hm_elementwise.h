@@ -23,13 +23,6 @@ typedef struct {
   void (*exponential_double)(double *out, const double *x, size_t count);
   /// hm_logistic(xᵢ), bit for bit.
   void (*logistic_double)(double *out, const double *x, size_t count);
-  /// xᵢ ← xᵢ · factorsᵢ, then Σ ln(1 + xᵢ): what Σ softplus costs when each field, xᵢ = exp(field),
-  /// changes by a known amount. One logarithm in all.
-  ///
-  /// `count` is a multiple of 8; the arrays do not overlap; 0 ≤ xᵢ < 2¹²⁶ before and after. Eight
-  /// products, of i mod 8, each split into exponent and mantissa after eight factors and at the
-  /// end; then ((0·1)(2·3))((4·5)(6·7)) of the mantissas.
-  double (*scaled_log_sum)(double *x, const double *factors, size_t count);
 } hm_elementwise_kernels;
 
 #pragma clang assume_nonnull end
