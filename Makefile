@@ -8,7 +8,7 @@ STRICT := --explicit-target-dependency-import-check error
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE = $(shell $(SWIFT) build -c release --show-bin-path)/harmonium
 
-.PHONY: render test check format record bench clean libcmark
+.PHONY: render test sanitize format record bench clean libcmark
 
 ## Render notebooks/ into output/.
 render: libcmark
@@ -27,6 +27,22 @@ test: libcmark
 record: libcmark
 	RECORD_GOLDENS=1 $(SWIFT) test $(TEST_FLAGS)
 
+# Address and undefined-behaviour reports of the kernels; the second only for C, from clang itself.
+KERNELS := Sources/CKernels
+SANITIZED := .build-asan
+# The other linker of Linux warns about every symbol of the sanitizers.
+LLD := $(if $(filter Linux,$(shell uname -s)),lld)
+SANITIZE := $(LLD:%=-fuse-ld=%) -fsanitize=address,undefined -fno-sanitize-recover=all -g -O1 -std=c11
+
+## The kernels' tests under AddressSanitizer, and the kernels alone at odd sizes under both.
+sanitize: libcmark
+	mkdir -p $(SANITIZED)
+	clang $(SANITIZE) -I$(KERNELS)/include Tests/CKernelsTests/Sanitize/main.c \
+	  $(KERNELS)/dispatch.c $(wildcard $(KERNELS)/*/kernels.c) -o $(SANITIZED)/kernels
+	$(SANITIZED)/kernels
+	$(SWIFT) test --scratch-path $(SANITIZED) --sanitize address $(TEST_FLAGS) \
+	  $(LLD:%=-Xswiftc -use-ld=%) --filter CKernelsTests
+
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
 
@@ -35,7 +51,7 @@ bench: libcmark
 	Benchmarks/run $(if $(QUICK),--quick)
 
 clean:
-	rm -rf .build
+	rm -rf .build $(SANITIZED)
 
 # The header is looked for where the compiler will look for it.
 libcmark:

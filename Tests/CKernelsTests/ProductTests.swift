@@ -36,13 +36,13 @@ private let sizes = [0, 1, 2, 5, 9, 16, 17, 33, 64, 65, 130]
       let words = (inputs + 63) / 64
       var bits = values.bits(rows: rows, columns: inputs, sparsity: 1)
       for row in 0..<rows { bits[row * words] &= ~0xf0f0 }
-      let weights = values.floats(inputs * 16)
+      let weights = values.floats(inputs * 80)
       var (fast, plain) = (
-        [Float](repeating: 0, count: rows * 16), [Float](repeating: 0, count: rows * 16)
+        [Float](repeating: 0, count: rows * 80), [Float](repeating: 0, count: rows * 80)
       )
-      table.kernels.products.binary(&fast, 16, bits, words, weights, 16, nil, rows, inputs, 16)
+      table.kernels.products.binary(&fast, 80, bits, words, weights, 80, nil, rows, inputs, 80)
       try KernelTable.reference.products.binary(
-        &plain, 16, bits, words, weights, 16, nil, rows, inputs, 16)
+        &plain, 80, bits, words, weights, 80, nil, rows, inputs, 80)
       #expect(patterns(fast) == patterns(plain))
     }
   }
@@ -64,25 +64,28 @@ private let sizes = [0, 1, 2, 5, 9, 16, 17, 33, 64, 65, 130]
     #expect(patterns(fast) == patterns(plain))
   }
 
-  @Test(arguments: KernelTable.runnable)
-  func binaryProductsAddInTheStatedOrder(table: KernelTable) {
+  /// One row, and so many that their sums are shared.
+  @Test(arguments: KernelTable.runnable, [1, 64])
+  func binaryProductsAddInTheStatedOrder(table: KernelTable, rows: Int) {
     // (2²⁴ + 1) + (1 + 1): the ones of the second group meet before they meet 2²⁴.
     var weights = [Float](repeating: 0, count: 8 * 16)
     for (input, weight) in [(0, Float(0x1p24)), (1, 1), (4, 1), (5, 1)] {
       weights[input * 16] = weight
     }
-    var out = [Float](repeating: 0, count: 16)
-    table.kernels.products.binary(&out, 16, [0b0011_0011], 1, weights, 16, nil, 1, 8, 1)
-    #expect(out[0] == 0x1p24 + 2)
-    table.kernels.products.binary(&out, 16, [0b0001_0011], 1, weights, 16, nil, 1, 8, 1)
-    #expect(out[0] == 0x1p24)
+    for (states, sum) in [(UInt64(0b0011_0011), Float(0x1p24 + 2)), (0b0001_0011, 0x1p24)] {
+      let bits = [UInt64](repeating: states, count: rows)
+      var out = [Float](repeating: 0, count: rows * 16)
+      table.kernels.products.binary(&out, 16, bits, 1, weights, 16, nil, rows, 8, 1)
+      #expect((0..<rows).allSatisfy { out[$0 * 16] == sum })
+    }
   }
 
-  @Test(arguments: KernelTable.runnable)
-  func negativeZeroNeverAppears(table: KernelTable) {
+  @Test(arguments: KernelTable.runnable, [2, 64])
+  func negativeZeroNeverAppears(table: KernelTable, rows: Int) {
     let zeros = [Float](repeating: -0.0, count: 16 * 5)
-    var out = [Float](repeating: 1, count: 2 * 16)
-    table.kernels.products.binary(&out, 16, [0, 0b11111], 1, zeros, 16, zeros, 2, 5, 1)
+    let bits = (0..<rows).map { $0 % 2 == 0 ? UInt64(0) : 0b11111 }
+    var out = [Float](repeating: 1, count: rows * 16)
+    table.kernels.products.binary(&out, 16, bits, 1, zeros, 16, zeros, rows, 5, 1)
     #expect(patterns(out).allSatisfy { $0 == 0 })
   }
 

@@ -6,8 +6,9 @@ public struct TrainingRecord: Sendable, Hashable {
   public let epochs: Int
   /// √Σ wᵢⱼ², summed in Double in a fixed order.
   public let weightNorm: Double
-  /// The mean over samples of Σᵢ (vᵢ − p(vᵢ | h))² one step from the data, over the updates since
-  /// the last record; nil before the first update and for persistent chains.
+  /// The mean over samples of Σᵢ (vᵢ − p(vᵢ | h))², with the p(vᵢ | h) of the last of the k steps
+  /// from the data, over the updates since the last record; nil before the first update and for
+  /// persistent chains.
   public let reconstructionError: Double?
 }
 

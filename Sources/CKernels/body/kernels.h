@@ -10,6 +10,7 @@
 
 #include "float_functions.h"
 
+#include "binary_plan.h"
 #include "binary_product.h"
 #include "dense_product.h"
 #include "elementwise.h"

@@ -35,10 +35,10 @@ package struct Train: Directive {
       where the second mean is taken after k steps of a chain that starts at the data (`cd`), or of \
       chains that go on from update to update (`pcd`). Columns: `norm`, the norm of the weights; \
       `drop`, its change since the first row; `error`, the mean squared difference between the data \
-      and their reconstruction in one step, summed over units; `likelihood`, the exact mean \
-      log-likelihood in nats per row, where the smaller layer has at most 16 units. With `:seeds:` \
-      each column is a mean over the seeds, with its standard deviation beside it. Sources: Hinton \
-      2002; Tieleman 2008; Hinton 2010.
+      and the probabilities of the visible units in the last of the k steps, summed over units; \
+      `likelihood`, the exact mean log-likelihood in nats per row, where the smaller layer has at \
+      most 16 units. With `:seeds:` each column is a mean over the seeds, with its standard \
+      deviation beside it. Sources: Hinton 2002; Tieleman 2008; Hinton 2010.
       """,
     example: """
       ```{dataset} bars
