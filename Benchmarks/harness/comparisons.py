@@ -20,6 +20,8 @@ class Comparison:
     # Which quality is better: "higher", "lower", "equal", or nothing to compare.
     better: str = ""
     warm_ups: int = 1
+    # Repetitions for each one asked for: short work takes many seeds to judge its quality.
+    times: int = 1
 
 
 def _cd(batch, threads, peer, target=None, epochs=1):
@@ -62,7 +64,7 @@ def comparisons(quick):
         _cd(10, 1, torch, None, 1),
         Comparison("CD-1, 64×25, eight digits, batch 1", "cd",
                    threes | {"batch": 1, "per": "update", "threads": 1},
-                   Peer("NumPy loop", "numpy_cd.py", threes), 50, "higher"),
+                   Peer("NumPy loop", "numpy_cd.py", threes), 50, "higher", times=10),
         _anneal(on_lattice, lattice, dwave, 10),
         _anneal(on_lattice, lattice, openjij),
         _anneal(on_dense, dense, dwave, 20),
