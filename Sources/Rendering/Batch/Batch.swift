@@ -98,19 +98,43 @@ package struct Batch: Sendable {
   }
 
   /// `body` of each file, in the files' order, on up to `jobs` threads.
+  ///
+  /// Workers are queued and not applied: an application inside another runs on one thread only, and
+  /// cells apply their own work.
   private func map(
-    _ files: [NotebookFile], _ body: @Sendable (NotebookFile) -> [Diagnostic]
+    _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile) -> [Diagnostic]
   ) -> [[Diagnostic]] {
-    let results = Mutex([[Diagnostic]](repeating: [], count: files.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(jobs, files.count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < files.count else { return }
-        let diagnostics = body(files[index])
-        results.withLock { $0[index] = diagnostics }
+    let work = Work(count: files.count)
+    let group = DispatchGroup()
+    for _ in 0..<min(jobs, files.count) {
+      DispatchQueue.global().async(group: group) {
+        while let index = work.take() { work.finish(index, with: body(files[index])) }
       }
     }
-    return results.withLock { $0 }
+    group.wait()
+    return work.results
   }
+}
+
+/// What is left to do, and what was found, shared by the workers of a batch.
+private final class Work: Sendable {
+  private let next = Atomic(0)
+  private let found: Mutex<[[Diagnostic]]>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    found = Mutex([[Diagnostic]](repeating: [], count: count))
+  }
+
+  func take() -> Int? {
+    let index = next.add(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
+  }
+
+  func finish(_ index: Int, with diagnostics: [Diagnostic]) {
+    found.withLock { $0[index] = diagnostics }
+  }
+
+  var results: [[Diagnostic]] { found.withLock { $0 } }
 }
