@@ -43,34 +43,25 @@ struct PublishedComparison {
     var verdicts: [Verdict] = []
     var failures: [Diagnostic] = []
     for (number, row) in printed.rows.enumerated() {
-      let match = try Self.row(of: row, keys: keys, columns, computed, name)
-      for index in columns.indices where !keys.contains(index) && !row[index].isEmpty {
-        let heading = printed.headings[index]
-        let known = known.first {
-          $0.column.string == heading.string && ($0.row == nil || $0.row == number + 1)
+      do throws(Diagnostic) {
+        let match = try Self.row(of: row, keys: keys, columns, computed, name)
+        for index in columns.indices where !keys.contains(index) && !row[index].isEmpty {
+          do throws(Diagnostic) {
+            let value = try Self.number(
+              computed.columns[columns[index]], row: match, printed.headings[index])
+            let verdict = try Self.verdict(
+              on: row[index], Self.compare(row[index], with: value, spread, computed, row: match),
+              keys: keys.map { row[$0].string }, row: number + 1, printed.headings[index], known)
+            if verdict.kind == .differs {
+              failures.append(Self.differs(verdict, at: row[index].place))
+            }
+            verdicts.append(verdict)
+          } catch { failures.append(error) }
         }
-        let value = try Self.number(computed.columns[columns[index]], row: match, heading)
-        guard let numeral = Numeral(parsing: row[index].string) else {
-          throw Diagnostic(
-            "not-a-number", at: row[index].place, "\(row[index].string.quoted) is not a number")
-        }
-        let result = try Self.compare(numeral, with: value, spread, computed, row: match)
-        var verdict = Verdict(
-          keys: keys.map { row[$0].string }, row: number + 1, quantity: heading.string,
-          printed: row[index].string, computed: result.computed,
-          text: result.remark ?? "reproduces", kind: .reproduces)
-        if !result.reproduces {
-          verdict.kind = known == nil ? .differs : .known
-          let why = [result.remark, known?.reason].compactMap(\.self)
-          verdict.text = (["differs"] + why).joined(separator: ": ")
-        }
-        if verdict.kind == .differs {
-          failures.append(Self.differs(verdict, at: row[index].place))
-        }
-        verdicts.append(verdict)
-      }
+      } catch { failures.append(error) }
     }
-    for entry in known {
+    // What a cell with a mistake would have shown is not known.
+    for entry in known where failures.allSatisfy({ $0.kind == .failure }) {
       let superfluous = try Self.superfluous(entry, verdicts, rowCount: printed.rows.count)
       failures += superfluous.map { [$0] } ?? []
     }
@@ -80,10 +71,33 @@ struct PublishedComparison {
       verdicts, keyHeadings: keyHeadings, isSpread: spread != nil)
   }
 
+  /// What is to be said about one printed number.
+  private static func verdict(
+    on printed: Text, _ result: PrintedNumber.Comparison, keys: [String], row: Int,
+    _ heading: Text, _ known: [Published.Known]
+  ) -> Verdict {
+    var verdict = Verdict(
+      keys: keys, row: row, quantity: heading.string, printed: printed.string,
+      computed: result.computed, text: result.remark ?? "reproduces", kind: .reproduces)
+    if !result.reproduces {
+      let reason = known.first {
+        $0.column.string == heading.string && ($0.row == nil || $0.row == row)
+      }?.reason
+      verdict.kind = reason == nil ? .differs : .known
+      verdict.text = (["differs"] + [result.remark, reason].compactMap(\.self))
+        .joined(separator: ": ")
+    }
+    return verdict
+  }
+
   /// Digit by digit, or in standard deviations where the computed value is a mean over runs.
   private static func compare(
-    _ numeral: Numeral, with value: Double, _ spread: Spread?, _ computed: Table, row: Int
+    _ printed: Text, with value: Double, _ spread: Spread?, _ computed: Table, row: Int
   ) throws(Diagnostic) -> PrintedNumber.Comparison {
+    guard let numeral = Numeral(parsing: printed.string) else {
+      throw Diagnostic(
+        "not-a-number", at: printed.place, "\(printed.string.quoted) is not a number")
+    }
     guard let spread else { return PrintedNumber(numeral).compare(with: value) }
     guard case .numbers(let deviations, _)? = computed[spread.column.string]?.cells,
       let deviation = deviations[row]
