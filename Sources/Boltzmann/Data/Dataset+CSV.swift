@@ -60,7 +60,7 @@ private func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
 ///
 /// Double's own reader also takes hexadecimal numbers, "inf" and "nan": only the characters of a
 /// decimal number may reach it.
-private func decimalNumber(_ field: ArraySlice<UInt8>, _ text: String) -> Double? {
+func decimalNumber(_ field: ArraySlice<UInt8>, _ text: String) -> Double? {
   let isDecimal = field.allSatisfy { byte in
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
