@@ -16,6 +16,15 @@ public struct TemperatureSchedule: Sendable, Hashable {
       precondition(sweeps >= 1, "A step of annealing has at least one sweep.")
       (self.temperature, self.sweeps) = (temperature, sweeps)
     }
+
+    /// The step written `sweeps@temperature`, such as `20@2.5`; nil where the text is none.
+    public init?(_ text: String) {
+      let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+      guard parts.count == 2, let sweeps = Int(parts[0]), sweeps >= 1,
+        let temperature = Double(parts[1]), temperature > 0, temperature.isFinite
+      else { return nil }
+      self.init(temperature: temperature, sweeps: sweeps)
+    }
   }
 
   /// The steps in the order they run.
@@ -50,6 +59,15 @@ public struct TemperatureSchedule: Sendable, Hashable {
     precondition(first > 0 && last > 0, "A temperature is positive and finite.")
     let logRatio = hm_log(last / first)
     return spaced(steps, sweeps, finalSweeps, last) { first * hm_exp(logRatio * $0) }
+  }
+
+  /// Geometric steps through the whole range of a machine, hottest first.
+  public static func geometric(
+    through range: TemperatureRange, steps: Int, sweeps: Int, finalSweeps: Int? = nil
+  ) -> TemperatureSchedule {
+    geometric(
+      from: range.hottest, to: range.coldest, steps: steps, sweeps: sweeps,
+      finalSweeps: finalSweeps)
   }
 
   /// The number of all sweeps.
