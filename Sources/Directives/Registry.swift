@@ -6,6 +6,7 @@ extension Registry {
   package static let harmonium = Registry(
     directives: [
       Machine.self,
+      Ising.self,
       EnergyTableDirective.self,
       Derive.self,
       LogisticPlot.self,

@@ -9,6 +9,8 @@ public struct EdgeList: Sendable, Hashable {
   /// The most units that a text may have.
   public static let largestUnitCount = 1 << 20
 
+  /// The number that the text has for unit 0 of the machine: 0 or 1.
+  public let firstUnit: Int
   /// The number of units.
   public let unitCount: Int
   /// The edges, in the order of the text.
@@ -26,7 +28,7 @@ public struct EdgeList: Sendable, Hashable {
         .split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
       if !fields.isEmpty { try reader.read(fields.map { Array($0) }, line: number) }
     }
-    (unitCount, edges, biases) = try reader.finished()
+    (firstUnit, unitCount, edges, biases) = try reader.finished()
   }
 }
 
@@ -104,7 +106,7 @@ private struct EdgeListReader {
       Entry(line: line, first: min(pair.0, pair.1), second: max(pair.0, pair.1), weight: weight))
   }
 
-  func finished() throws(EdgeListError) -> (Int, [Couplings.Edge], [Double]) {
+  func finished() throws(EdgeListError) -> (Int, Int, [Couplings.Edge], [Double]) {
     if let promised, promised.lines != entries.count {
       throw .lineCount(entries.count, expected: promised.lines)
     }
@@ -126,7 +128,7 @@ private struct EdgeListReader {
         edges.append(Couplings.Edge(entry.first - base, entry.second - base, entry.weight))
       }
     }
-    return (unitCount, edges, biases)
+    return (base, unitCount, edges, biases)
   }
 
   private func checkRepetitions() throws(EdgeListError) {

@@ -12,6 +12,8 @@ package struct Machine: Directive {
     "units", "The values of a unit: `binary` is 0 and 1, `spin` is -1 and +1.", default: .binary)
   static let from = Option<Text?>.text(
     "from", "a machine", "Takes the weights of that machine instead of a body.")
+  static let file = Option<Text?>.text(
+    "file", "a file", "Reads edges from a file in the notebook's folder instead of a body.")
   static let scale = Option<Double>.number(
     "scale", "Multiplies all weights and biases.", in: -1e6...1e6, default: 1)
 
@@ -21,7 +23,7 @@ package struct Machine: Directive {
     argument: "NAME",
     body: "Edges `a -- b: weight` and biases `a: bias`, one a line; or the full weight matrix, "
       + "one row a line, optionally followed by biases",
-    options: [visible, hidden, units, from, scale],
+    options: [visible, hidden, units, from, file, scale],
     details: """
       The energy of a state is
 
@@ -32,7 +34,12 @@ package struct Machine: Directive {
       and $p(s) = \\exp(-E(s)/T)/Z$. A matrix must be symmetric with a zero diagonal. With \
       `:units: spin` weights are couplings and biases are fields of units that are -1 or +1; \
       `:from:` another machine with other units converts it exactly, and the constant by which \
-      the energies differ is stated. Expressions ask a machine for `E(NAME, a=1, …)`, \
+      the energies differ is stated.
+
+      A file has a line `i j w` for each edge, in which units are numbers, and `i i b` for a bias; \
+      its units are called `s1`, `s2`, …, all of them visible. A first line with the number of \
+      units and of edges, as in the maximum-cut instances of the G-set, may stand above. `#` \
+      begins a comment. Expressions ask a machine for `E(NAME, a=1, …)`, \
       `Z(NAME | a=1)` and `p(NAME, a=1 | b=0, T=2)`.
       """,
     example: """
@@ -50,6 +57,7 @@ package struct Machine: Directive {
   private let units: MachineValue.Units
   private let parameters: MachineParameters
   private let source: Text?
+  private let file: Text?
   private let scale: Double
   private let place: Place
 
@@ -59,17 +67,25 @@ package struct Machine: Directive {
     let hidden = arguments.value(of: Self.hidden)
     units = arguments.value(of: Self.units)
     source = arguments.value(of: Self.from)
+    file = arguments.value(of: Self.file)
     scale = arguments.value(of: Self.scale)
     place = arguments.call.place
     visibleCount = visible.count
     unitNames = (visible + hidden).map(\.string)
-    if let source {
-      _ = arguments.references([source])
+    if let other = source ?? file {
+      if let source { _ = arguments.references([source]) }
       arguments.noBody()
+      if let source, let file {
+        arguments.report(
+          Diagnostic(
+            "unexpected-option", at: file.place,
+            "the weights come from \(source.string.quoted) already",
+            hint: "leave `:from:` or `:file:` out"))
+      }
       for name in visible + hidden {
         arguments.report(
           Diagnostic(
-            "unexpected-option", at: name.place, "the units come from \(source.string.quoted)",
+            "unexpected-option", at: name.place, "the units come from \(other.string.quoted)",
             hint: "leave `:visible:` and `:hidden:` out"))
       }
       parameters = MachineParameters()
@@ -106,7 +122,7 @@ package struct Machine: Directive {
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = try machine(in: context)
     return Outcome(
-      [.sentence(summary(of: value)), .table(parameterTable(of: value))], value: value)
+      [.sentence(summary(of: value))] + ParameterTables(value).outputs, value: value)
   }
 
   private func machine(in context: Context) throws(Diagnostic) -> MachineValue {
@@ -117,25 +133,36 @@ package struct Machine: Directive {
           name: name, machine: try other.machine.scaled(by: scale), unitNames: other.unitNames,
           units: units)
       }
-      let couplings = try Couplings(
-        unitCount: unitNames.count,
-        edges: parameters.edges.map { Couplings.Edge($0.first, $0.second, $0.weight * scale) })
-      let biases = parameters.biases.map { $0 * scale }
-      guard units == .spin else {
-        let machine = try BoltzmannMachine(
-          couplings: couplings, biases: biases, visibleCount: visibleCount)
-        return MachineValue(name: name, machine: machine, unitNames: unitNames)
+      if let file {
+        let list = try EdgeList(at: file, in: context.folder)
+        return try machine(
+          list.edges, list.biases, unitNames: list.unitNames, visibleCount: list.unitCount)
       }
-      let ising = try IsingModel(couplings: couplings, fields: biases)
-      let converted = try ising.boltzmannMachine().machine
-      let machine = try BoltzmannMachine(
-        couplings: converted.couplings, biases: converted.biases, visibleCount: visibleCount)
-      return MachineValue(name: name, machine: machine, unitNames: unitNames, units: .spin)
+      return try machine(
+        parameters.edges.map { Couplings.Edge($0.first, $0.second, $0.weight) },
+        parameters.biases, unitNames: unitNames, visibleCount: visibleCount)
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
       throw tooLarge
     }
+  }
+
+  private func machine(
+    _ edges: [Couplings.Edge], _ biases: [Double], unitNames: [String], visibleCount: Int
+  ) throws(ModelError) -> MachineValue {
+    let couplings = try Couplings(
+      unitCount: unitNames.count,
+      edges: edges.map { Couplings.Edge($0.first, $0.second, $0.weight * scale) })
+    let biases = biases.map { $0 * scale }
+    guard units == .spin else {
+      let machine = try BoltzmannMachine(
+        couplings: couplings, biases: biases, visibleCount: visibleCount)
+      return MachineValue(name: name, machine: machine, unitNames: unitNames)
+    }
+    return try MachineValue(
+      name: name, IsingModel(couplings: couplings, fields: biases), unitNames: unitNames,
+      visibleCount: visibleCount)
   }
 
   /// All that can still be wrong with weights and biases that were read one by one.
@@ -161,30 +188,5 @@ package struct Machine: Directive {
     let size = NumberFormat.significant(6).string(abs(value.constant))
     return " Each energy is \(size) \(value.constant > 0 ? "higher" : "lower") than with units "
       + "that are 0 or 1."
-  }
-
-  /// The weight matrix with the biases as its last column, in the machine's own units.
-  private func parameterTable(of value: MachineValue) -> Table {
-    let count = value.machine.unitCount
-    var weights = [[Double?]](repeating: [Double?](repeating: 0, count: count), count: count)
-    var biases = value.machine.biases
-    var edges = value.machine.edges
-    if value.units == .spin {
-      let ising = IsingModel(value.machine)
-      biases = ising.fields
-      edges = ising.couplings.edges
-    }
-    for edge in edges {
-      weights[edge.first][edge.second] = edge.weight
-      weights[edge.second][edge.first] = edge.weight
-    }
-    let format = NumberFormat.column(edges.map(\.weight) + biases, decimals: 4)
-    var columns = [Table.Column("unit", .text(value.unitNames), isKey: true)]
-    for (index, name) in value.unitNames.enumerated() {
-      columns.append(Table.Column(name, .numbers(weights[index], format)))
-    }
-    let word = value.units == .binary ? "bias" : "field"
-    columns.append(Table.Column(word, .numbers(biases, format)))
-    return Table(columns, shownRows: 24)
   }
 }

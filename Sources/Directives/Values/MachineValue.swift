@@ -30,6 +30,16 @@ package struct MachineValue: Value {
     constant = units == .binary ? 0 : 0 - IsingModel(machine).constant
   }
 
+  /// A machine of units −1 and +1 from its couplings and fields.
+  package init(
+    name: String, _ ising: IsingModel, unitNames: [String], visibleCount: Int? = nil
+  ) throws(ModelError) {
+    let converted = try ising.boltzmannMachine().machine
+    let machine = try BoltzmannMachine(
+      couplings: converted.couplings, biases: converted.biases, visibleCount: visibleCount)
+    self.init(name: name, machine: machine, unitNames: unitNames, units: .spin)
+  }
+
   package var kind: String { "a machine" }
 
   /// The unit of that name.

@@ -15,7 +15,7 @@ struct Tabulation: Sendable {
   /// The most units whose states are tabulated.
   static let unitLimit = 12
 
-  /// The states of `marginal`, or the sum written `a + b`; with neither, all units that are not
+  /// The states of `marginal`, or the sum written `a + b` or `all`; with neither, all units that are not
   /// held by `clamp`.
   init(
     marginal: [Text], sum: Text?, of machine: MachineValue, excluding clamp: Clamp,
@@ -23,13 +23,16 @@ struct Tabulation: Sendable {
   ) throws(Diagnostic) {
     if let sum {
       let names = sum.split { $0 == "+" || $0 == "," || $0 == " " }
-      units = try Self.units(names, of: machine)
+      let isAll = names.map(\.string) == ["all"] && !machine.unitNames.contains("all")
+      units =
+        isAll
+        ? Array(machine.unitNames.indices) : try Self.units(names, of: machine)
       let constant = machine.units == .binary ? 0 : -units.count
       let step = machine.units == .binary ? 1 : 2
       values = Array(0...units.count)
       statistic = .sum(of: units)
       let shown = values.map { constant + step * $0 }
-      let title = names.map(\.string).joined(separator: " + ")
+      let title = isAll ? "sum of all" : names.map(\.string).joined(separator: " + ")
       keyColumns = [
         Table.Column(
           "sum", heading: title, .numbers(shown.map(Double.init), .fixed(0)), isKey: true)

@@ -16,6 +16,7 @@ struct EdgeListTests {
   @Test func unitsCountFromZeroWhereThereIsAZero() throws {
     #expect(try EdgeList("0 1 1\n2 1 1").edges == [.init(0, 1, 1), .init(1, 2, 1)])
     #expect(try EdgeList("0 1 1\n2 1 1").unitCount == 3)
+    #expect(try EdgeList("0 1 1").firstUnit == 0 && EdgeList("1 2 1").firstUnit == 1)
     #expect(try EdgeList("4 2 1").unitCount == 4)
   }
 
