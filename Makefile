@@ -30,16 +30,17 @@ record: libcmark
 # Address and undefined-behaviour reports of the kernels; the second only for C, from clang itself.
 # XCTest, which no test uses, leaks two objects of its own.
 KERNELS := Sources/CKernels
+TWINS := -std=c11 -I$(KERNELS)/include Tests/CKernelsTests/Twins/main.c $(KERNELS)/dispatch.c \
+  $(wildcard $(KERNELS)/*/kernels.c)
 SANITIZED := .build-asan
 # The other linker of Linux warns about every symbol of the sanitizers.
 LLD := $(if $(filter Linux,$(shell uname -s)),lld)
-SANITIZE := $(LLD:%=-fuse-ld=%) -fsanitize=address,undefined -fno-sanitize-recover=all -g -O1 -std=c11
+SANITIZE := $(LLD:%=-fuse-ld=%) -fsanitize=address,undefined -fno-sanitize-recover=all -g -O1
 
-## The kernels' tests under AddressSanitizer, and the kernels alone at odd sizes under both.
+## The kernels' tests under AddressSanitizer, and the kernels against their twins under both.
 sanitize: libcmark
 	mkdir -p $(SANITIZED)
-	clang $(SANITIZE) -I$(KERNELS)/include Tests/CKernelsTests/Sanitize/main.c \
-	  $(KERNELS)/dispatch.c $(wildcard $(KERNELS)/*/kernels.c) -o $(SANITIZED)/kernels
+	clang $(SANITIZE) $(TWINS) -o $(SANITIZED)/kernels
 	$(SANITIZED)/kernels
 	$(SWIFT) test --scratch-path $(SANITIZED) --sanitize address $(TEST_FLAGS) \
 	  $(LLD:%=-Xswiftc -use-ld=%) --disable-xctest --filter CKernelsTests

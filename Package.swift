@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "TestSupport", path: "Tests/TestSupport",
       swiftSettings: settings),
-    .testTarget(name: "CKernelsTests", dependencies: ["CKernels"], exclude: ["Sanitize"]),
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels"], exclude: ["Twins"]),
     .testTarget(name: "BoltzmannTests", dependencies: ["Boltzmann"], swiftSettings: settings),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
     .testTarget(name: "NumeralsTests", dependencies: ["Numerals"], swiftSettings: settings),

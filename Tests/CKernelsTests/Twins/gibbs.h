@@ -1,0 +1,85 @@
+/// A machine in whole numbers, in both forms, and what a run of it needs.
+typedef struct {
+  hm_neighbours lists;
+  hm_full_weights full;
+  int32_t *biases, *order;
+  uint16_t *states;
+  float *scales;
+  double *quanta;
+} machine;
+
+/// Of all pairs one in `distance` is connected, with different weights in both directions.
+static machine some_machine(size_t units, size_t distance, int32_t limit) {
+  size_t *starts = take((units + 1) * sizeof *starts), count = 0;
+  int32_t *neighbours = take(units * units * sizeof *neighbours);
+  int32_t *weights = whole_numbers(units * units, limit);
+  int32_t *full = take(words(units) * HM_STRIP * units * sizeof *full);
+  for (size_t i = 0; i < words(units) * HM_STRIP * units; i++) full[i] = 0;
+  for (size_t i = 0; i < units; i++) {
+    starts[i] = count;
+    for (size_t j = 0; j < units; j++) {
+      int32_t *entry = full + (j / HM_STRIP * units + i) * HM_STRIP + j % HM_STRIP;
+      if (j == i) *entry = 1;
+      if (j == i || (i + j) % distance != 0) continue;
+      neighbours[count] = (int32_t)j;
+      *entry = weights[count] *= 2;
+      count++;
+    }
+  }
+  starts[units] = count;
+  machine m = {{units, starts, neighbours, weights}, {units, full}, whole_numbers(units, limit),
+               take(units * sizeof(int32_t)), patterns(units * sizeof(uint16_t)),
+               floats(units, 4 * (float)limit), doubles(units, 1)};
+  for (size_t i = 0; i < units; i++) {
+    size_t other = next() % (i + 1);
+    m.order[i] = m.order[other];
+    m.order[other] = (int32_t)i;
+    if (m.scales[i] < 0) m.scales[i] = -m.scales[i];
+    if (i % 16 == 3 || m.scales[i] < HM_SMALLEST_SCALE) m.scales[i] = HM_SMALLEST_SCALE;
+    if (i % 16 == 5) m.scales[i] = HM_LARGEST_SCALE;
+  }
+  return m;
+}
+
+/// The whole order at first, then less and less of its end.
+static hm_sweep some_sweep(const machine *m, size_t units, uint32_t step) {
+  size_t left_out = units / 3 * step;
+  return (hm_sweep){m->order + left_out, units - left_out, m->scales, {9, 8, 1, step, 4 * step}};
+}
+
+static void gibbs_lanes(const hm_kernels *k, const machine *m, size_t units) {
+  size_t size = units * HM_LANES;
+  int32_t *cells = whole_numbers(size, 99);
+  uint16_t *states = patterns(units * sizeof *states);
+  double energies[HM_LANES];
+  k->gibbs.start_lanes(cells, m->states, m->biases, &m->lists), SEE(start_lanes, cells, size);
+  for (uint32_t step = 0; step < 4; step++) {
+    hm_sweep sweep = some_sweep(m, units, step);
+    k->gibbs.sweep_lanes(cells, &m->lists, &sweep), SEE(sweep_lanes, cells, size);
+    k->gibbs.lane_energies(energies, cells, m->biases, m->quanta, units);
+    SEE(lane_energies, energies, HM_LANES);
+    k->gibbs.lane_states(states, cells, units), SEE(lane_states, states, units);
+  }
+}
+
+static void gibbs_rows(const hm_kernels *k, const machine *m, size_t units) {
+  size_t size = words(units) * HM_STRIP * HM_LANES;
+  int32_t *cells = whole_numbers(size, 99);
+  uint16_t *states = patterns(units * sizeof *states);
+  double energies[HM_LANES];
+  k->gibbs.start_rows(cells, m->states, m->biases, &m->full), SEE(start_rows, cells, size);
+  for (uint32_t step = 0; step < 4; step++) {
+    hm_sweep sweep = some_sweep(m, units, step);
+    k->gibbs.sweep_rows(cells, &m->full, HM_LANES - 5 * step, &sweep);
+    SEE(sweep_rows, cells, size);
+    k->gibbs.row_energies(energies, cells, m->biases, m->quanta, units);
+    SEE(row_energies, energies, HM_LANES);
+    k->gibbs.row_states(states, cells, units), SEE(row_states, states, units);
+  }
+}
+
+static void gibbs(const hm_kernels *k, size_t units, size_t distance, size_t limit) {
+  machine m = some_machine(units, distance, (int32_t)limit);
+  gibbs_lanes(k, &m, units);
+  gibbs_rows(k, &m, units);
+}
