@@ -82,34 +82,58 @@ private struct Trace: Equatable {
   var states: [UInt16] = []
 }
 
-/// First states and a few sweeps in some order.
+/// First states and a few sweeps in some order, every unit with scales of its own in each lane.
 private struct Run {
+  let rule: hm_rule
   let states: [UInt16]
   let order: [Int32]
+  let levels: [Int32]
   let scales: [Float]
   let quanta: [Double]
 
-  init(units: Int, order: [Int32]? = nil, scale: Float, seed: Int) {
+  init(
+    units: Int, rule: hm_rule = HM_HEAT_BATH, order: [Int32]? = nil, scale: Float, seed: Int
+  ) {
     var values = TestValues(seed: seed)
+    self.rule = rule
     states = (0..<units).map { _ in UInt16(truncatingIfNeeded: values.word()) }
     self.order = order ?? (0..<Int32(units)).map { $0 }
-    scales = (0..<units).map { _ in abs(values.float(scale: scale)) }
+    levels = (0..<Int32(units)).reversed()
+    scales = (0..<units * 16).map { _ in abs(values.float(scale: scale)) }
     quanta = (0..<units).map { _ in Double(values.float()) }
   }
 
+  /// The last word of a place's counter is its number.
   func sweeps(_ body: (inout hm_sweep) -> Void) {
-    withPointer(order) { first in
-      withPointer(scales) { scale in
-        for step in 0..<4 {
-          let draw = hm_draw(
-            key_low: 9, key_high: 8, purpose: 1, step: UInt32(step), chain: 32)
-          var sweep = hm_sweep(order: first, count: order.count, scales: scale, draw: draw)
+    let counters = order.indices.map { Int32($0) }
+    for step in 0..<4 {
+      sweep(
+        rule, order, counters, levels: levels, scales: scales,
+        draw: hm_draw(key_low: 9, key_high: 8, purpose: 1, step: UInt32(step), chain: 32), body)
+    }
+  }
+}
+
+/// A sweep as the kernels take it.
+private func sweep(
+  _ rule: hm_rule, _ order: [Int32], _ counters: [Int32], levels: [Int32], scales: [Float],
+  draw: hm_draw, _ body: (inout hm_sweep) -> Void
+) {
+  withPointer(order) { first in
+    withPointer(counters) { counter in
+      withPointer(levels) { level in
+        withPointer(scales) { scale in
+          var sweep = hm_sweep(
+            rule: rule, order: first, counters: counter, count: order.count, levels: level,
+            scales: scale, draw: draw)
           body(&sweep)
         }
       }
     }
   }
 }
+
+private let rules = [HM_HEAT_BATH, HM_METROPOLIS]
 
 @Suite struct GibbsTests {
   @Test(arguments: KernelTable.runnable, [0, 1, 2, 3, 4, 5, 17, 63, 64, 65, 129])
@@ -118,11 +142,13 @@ private struct Run {
       let machine = WholeMachine(units: units, scale: scale, seed: units) { i, j in
         (i * j + i + j) % density == 0
       }
-      let run = Run(units: units, scale: 4 * scale, seed: units + 1)
-      let reference = try machine.lanes(KernelTable.reference, run)
-      #expect(machine.lanes(table.kernels, run) == reference)
-      #expect(machine.rows(table.kernels, run, lanes: 16) == reference)
-      #expect(try machine.rows(KernelTable.reference, run, lanes: 16) == reference)
+      for rule in rules {
+        let run = Run(units: units, rule: rule, scale: 4 * scale, seed: units + 1)
+        let reference = try machine.lanes(KernelTable.reference, run)
+        #expect(machine.lanes(table.kernels, run) == reference)
+        #expect(machine.rows(table.kernels, run, lanes: 16) == reference)
+        #expect(try machine.rows(KernelTable.reference, run, lanes: 16) == reference)
+      }
     }
   }
 
@@ -138,12 +164,12 @@ private struct Run {
     }
   }
 
-  /// Any order of any of the units; cells stay what a fresh start gives.
-  @Test(arguments: KernelTable.runnable)
-  func cellsNeverDrift(table: KernelTable) throws {
+  /// Any order of any of the units, some of them twice; cells stay what a fresh start gives.
+  @Test(arguments: KernelTable.runnable, [0, 1])
+  func cellsNeverDrift(table: KernelTable, rule: Int) throws {
     let machine = WholeMachine(units: 90, scale: 1e5, seed: 5) { _, _ in true }
-    let order = (0..<90).filter { $0 % 7 != 2 }.map { Int32($0 * 29 % 90) }
-    let run = Run(units: 90, order: order, scale: 4e5, seed: 6)
+    let order = (0..<120).filter { $0 % 7 != 2 }.map { Int32($0 * 29 % 90) }
+    let run = Run(units: 90, rule: rules[rule], order: order, scale: 4e5, seed: 6)
     for trace in [machine.lanes(table.kernels, run), machine.rows(table.kernels, run, lanes: 16)] {
       #expect(try trace == machine.lanes(KernelTable.reference, run))
       for lane in 0..<16 {
@@ -159,36 +185,65 @@ private struct Run {
     }
   }
 
-  /// With a field f and the scale T ln 2 a unit is on with σ(f/T): frequencies of 64,000 draws, and
-  /// the largest and smallest scales.
-  @Test(arguments: KernelTable.runnable)
-  func probabilitiesAreLogistic(table: KernelTable) {
-    let fields: [Int32] = [0, 700, -700, 3000, -3000, 1 << 28, -(1 << 28), 1]
-    let scales: [Float] = [1, 693.147181, 693.147181, 693.147181, 693.147181, 1e6, 1e6, 0x1p-60]
-    var on = [Int](repeating: 0, count: 8)
+  /// How often a unit with each field and scale is on after one update, of 64,000.
+  private func onCounts(
+    _ table: KernelTable, _ rule: hm_rule, fields: [Int32], state: Int32 = 0, scales: [Float]
+  ) -> [Int] {
+    let units = fields.count
+    let (order, starts) = ((0..<Int32(units)).map { $0 }, [Int](repeating: 0, count: units + 1))
+    let scales = scales.flatMap { [Float](repeating: $0, count: 16) }
+    var on = [Int](repeating: 0, count: units)
     for step in 0..<4000 {
-      var cells = fields.flatMap { [Int32](repeating: 2 * $0, count: 16) }
-      let order: [Int32] = Array(0..<8)
-      let starts = [Int](repeating: 0, count: 9)
-      withPointer(order) { order in
-        withPointer(starts) { starts in
+      var cells = fields.flatMap { [Int32](repeating: 2 * $0 + state, count: 16) }
+      withPointer(starts) { starts in
+        withPointer(order) { none in
           var machine = hm_neighbours(
-            unit_count: 8, starts: starts, neighbours: order,
-            weights: order)
-          let draw = hm_draw(key_low: 1, key_high: 2, purpose: 1, step: UInt32(step), chain: 0)
-          withPointer(scales) { scales in
-            var sweep = hm_sweep(
-              order: order, count: 8, scales: scales, draw: draw)
-            table.kernels.gibbs.sweep_lanes(&cells, &machine, &sweep)
-          }
+            unit_count: units, starts: starts, neighbours: none, weights: none)
+          sweep(
+            rule, order, order, levels: order, scales: scales,
+            draw: hm_draw(key_low: 1, key_high: 2, purpose: 1, step: UInt32(step), chain: 0)
+          ) { table.kernels.gibbs.sweep_lanes(&cells, &machine, &$0) }
         }
       }
-      for unit in 0..<8 { on[unit] += (0..<16).filter { cells[unit * 16 + $0] & 1 == 1 }.count }
+      for unit in 0..<units {
+        on[unit] += (0..<16).filter { cells[unit * 16 + $0] & 1 == 1 }.count
+      }
     }
+    return on
+  }
+
+  private func isLikely(_ count: Int, _ p: Double) -> Bool {
+    abs(Double(count) / 64000 - p) < 4 * (p * (1 - p) / 64000).squareRoot()
+  }
+
+  /// With a field f and the scale T ln 2 a unit is on with σ(f/T), at the largest and smallest
+  /// scales too.
+  @Test(arguments: KernelTable.runnable)
+  func heatBathIsLogistic(table: KernelTable) {
+    let on = onCounts(
+      table, HM_HEAT_BATH, fields: [0, 700, -700, 3000, -3000, 1 << 28, -(1 << 28), 1],
+      scales: [1, 693.147181, 693.147181, 693.147181, 693.147181, 1e6, 1e6, 0x1p-60])
     for (unit, x) in [0, 0.7, -0.7, 3, -3].enumerated() {
-      let p = hm_logistic(x)
-      #expect(abs(Double(on[unit]) / 64000 - p) < 4 * (p * (1 - p) / 64000).squareRoot())
+      #expect(isLikely(on[unit], hm_logistic(x)))
     }
     #expect(on[5...] == [64000, 0, 64000])
+  }
+
+  /// A rise of the energy is accepted with exp(−ΔE/T), none and a fall always.
+  @Test(arguments: KernelTable.runnable)
+  func metropolisIsExponential(table: KernelTable) {
+    let fields: [Int32] = [-100, -1000, -3000, 1 << 28, 1, 0, 0, 0, -1]
+    let scales: [Float] = [
+      693.147181, 693.147181, 693.147181, 0x1p60, 0x1p-60, 0x1p-60, 0x1p60, 693.147181, 0x1p-60,
+    ]
+    let on = onCounts(table, HM_METROPOLIS, fields: fields, scales: scales)
+    let stays = onCounts(
+      table, HM_METROPOLIS, fields: fields.map { -$0 }, state: 1, scales: scales)
+    for (unit, x) in [0.1, 1, 3].enumerated() {
+      #expect(isLikely(on[unit], hm_exp(-x)))
+      #expect(isLikely(64000 - stays[unit], hm_exp(-x)))
+    }
+    #expect(on[3...] == [64000, 64000, 64000, 64000, 64000, 0])
+    #expect(stays[3...] == [0, 0, 0, 0, 0, 64000])
   }
 }

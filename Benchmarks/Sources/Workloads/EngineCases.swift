@@ -34,7 +34,7 @@ private func sweeps(
     let couplings = try? Couplings(unitCount: units, edges: edges),
     let machine = try? IsingModel(couplings: couplings).boltzmannMachine().machine
   else { preconditionFailure("The model of a benchmark is a valid one.") }
-  let sampler = GibbsSampler(machine)
+  let sampler = ChainSampler(machine)
   let stream = RandomStream(seed: 2, name: "sweeps")
   return KernelCase(
     name: "\(name), \(chains) chains, 10 sweeps",

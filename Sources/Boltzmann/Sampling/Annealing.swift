@@ -1,20 +1,25 @@
-/// Simulated annealing inside sampling: the heat-bath kernel along a temperature schedule.
+/// Simulated annealing inside sampling: a single-unit kernel along a temperature schedule.
 ///
 /// Source: Kirkpatrick, Gelatt, Vecchi, "Optimization by simulated annealing", Science 220 (1983)
 /// 671–680.
 public struct Annealing: Sendable {
   /// The kernel.
-  public let kernel: HeatBath
+  public let kernel: SingleUnitKernel
   /// The temperatures and the sweeps at each.
   public let schedule: TemperatureSchedule
 
-  /// Annealing of a machine along a schedule, with units held as in `GibbsSampler`.
+  /// Annealing of a machine along a schedule, with units held as in `ChainSampler`.
   public init(
-    _ machine: BoltzmannMachine, schedule: TemperatureSchedule, clamp: Clamp = Clamp(),
-    holding: [Int] = [], scan: ScanOrder = .sequential
+    _ machine: BoltzmannMachine, schedule: TemperatureSchedule, rule: UpdateRule = .heatBath,
+    clamp: Clamp = Clamp(), holding: [Int] = [], scan: ScanOrder = .sequential
   ) {
-    kernel = HeatBath(machine, clamp: clamp, holding: holding, scan: scan)
-    self.schedule = schedule
+    let kernel = SingleUnitKernel(machine, rule: rule, clamp: clamp, holding: holding, scan: scan)
+    self.init(kernel, schedule: schedule)
+  }
+
+  /// Annealing with the kernel given along a schedule.
+  public init(_ kernel: SingleUnitKernel, schedule: TemperatureSchedule) {
+    (self.kernel, self.schedule) = (kernel, schedule)
   }
 
   /// Runs the chains and counts each statistic over their final states.
@@ -25,13 +30,13 @@ public struct Annealing: Sendable {
     chains: Int, from start: InitialState = .random, counting statistics: [Statistic] = [],
     stream: RandomStream, threads: Int = 1, kernels: Kernels = .standard
   ) -> AnnealingRecord {
-    let scales = schedule.steps.map { kernel.scales(at: $0.temperature) }
+    let temperatures = schedule.steps.map { LaneTemperatures($0.temperature, of: kernel) }
     let blocks = ChainBlocks(chainCount: chains).map(threads: threads) { chains in
       var record = AnnealingBlock(stepCount: schedule.steps.count)
       for lanes in ChainBlocks.lanes(of: chains) {
         var block = LaneBlock(
           lanes, from: start.states(lanes, kernel.machine, stream), of: kernel, kernels: kernels)
-        run(&block, scales, stream, into: &record)
+        run(&block, temperatures, stream, into: &record)
       }
       return record
     }
@@ -41,7 +46,7 @@ public struct Annealing: Sendable {
   }
 
   private func run(
-    _ block: inout LaneBlock, _ scales: [[Float]], _ stream: RandomStream,
+    _ block: inout LaneBlock, _ temperatures: [LaneTemperatures], _ stream: RandomStream,
     into record: inout AnnealingBlock
   ) {
     var energies = block.energies
@@ -50,7 +55,7 @@ public struct Annealing: Sendable {
     for (index, step) in schedule.steps.enumerated() {
       var sums = [CompensatedSum](repeating: CompensatedSum(), count: energies.count)
       for _ in 0..<step.sweeps {
-        block.sweep(scales: scales[index], step: sweep, stream: stream)
+        block.sweep(at: temperatures[index], step: sweep, stream: stream)
         sweep += 1
         energies = block.energies
         for (lane, energy) in energies.enumerated() { sums[lane].add(energy) }

@@ -5,13 +5,15 @@ struct LaneBlock: Sendable {
   static let width = Int(HM_LANES)
 
   let chains: Range<Int>
-  private let kernel: HeatBath
+  private let kernel: SingleUnitKernel
   private let kernels: Kernels
   private var cells: [Int32]
 
   /// Chains at their first states, clamped units at their values: gaps are never those of a state
   /// before clamping. The first chain's number is a multiple of the width.
-  init(_ chains: Range<Int>, from states: [BitVector], of kernel: HeatBath, kernels: Kernels) {
+  init(
+    _ chains: Range<Int>, from states: [BitVector], of kernel: SingleUnitKernel, kernels: Kernels
+  ) {
     precondition(chains.lowerBound.isMultiple(of: Self.width), "A block begins with a whole one.")
     precondition(
       chains.count <= Self.width && chains.count == states.count, "One state for each chain.")
@@ -33,8 +35,8 @@ struct LaneBlock: Sendable {
     }
   }
 
-  /// One sweep of all chains, with the scales of a temperature.
-  mutating func sweep(scales: [Float], step: Int, stream: RandomStream) {
+  /// One sweep of all chains, each at its temperature.
+  mutating func sweep(at temperatures: LaneTemperatures, step: Int, stream: RandomStream) {
     precondition(UInt32(exactly: step) != nil, "A counter word must fit 32 bits.")
     let draw = hm_draw(
       key_low: UInt32(truncatingIfNeeded: stream.key),
@@ -42,15 +44,22 @@ struct LaneBlock: Sendable {
       purpose: RandomStream.Purpose.update.rawValue, step: UInt32(step),
       chain: UInt32(chains.lowerBound))
     let (lanes, rows) = unsafe (kernels.gibbs.sweep_lanes, kernels.gibbs.sweep_rows)
-    let (order, count) = (kernel.order, chains.count)
+    let visits = kernel.visits(step: step, stream: stream)
+    let (rule, levels) = (kernel.rule.kernelRule, kernel.whole.levels)
+    let count = chains.count
     unsafe withMachine { cells, machine in
-      unsafe order.withPointer { orderStart in
-        unsafe scales.withPointer { scaleStart in
-          var sweep = unsafe hm_sweep(
-            order: orderStart, count: order.count, scales: scaleStart, draw: draw)
-          switch unsafe machine {
-          case .neighbours(var lists): unsafe lanes(cells, &lists, &sweep)
-          case .full(var weights): unsafe rows(cells, &weights, count, &sweep)
+      unsafe visits.units.withPointer { order in
+        unsafe visits.counters.withPointer { counters in
+          unsafe levels.withPointer { levels in
+            unsafe temperatures.scales.withPointer { scales in
+              var sweep = unsafe hm_sweep(
+                rule: rule, order: order, counters: counters, count: visits.units.count,
+                levels: levels, scales: scales, draw: draw)
+              switch unsafe machine {
+              case .neighbours(var lists): unsafe lanes(cells, &lists, &sweep)
+              case .full(var weights): unsafe rows(cells, &weights, count, &sweep)
+              }
+            }
           }
         }
       }

@@ -1,11 +1,27 @@
-/// The order in which one sweep visits the units. Every order leaves exp(−E/T)/Z unchanged; they
-/// differ in how fast chains mix and how well neighbouring work overlaps.
+/// The order in which one sweep visits the free units. Every order leaves exp(−E/T)/Z unchanged.
+///
+/// A fixed order (`sequential`, `coloured`) mixes faster as a rule, but with the Metropolis rule it
+/// may never leave part of the states: moves that cost nothing are always made, so that on a 4 × 4
+/// torus some states follow each other for ever. The others draw the order anew in each sweep, the
+/// same for all chains of a run.
 public enum ScanOrder: Sendable, Hashable, CaseIterable {
   /// Ascending units.
   case sequential
-  /// Colour by colour: no two units of one colour are connected, so that each colour is redrawn
+  /// Colour by colour: no two units of one colour are connected, so that each colour is updated
   /// as one block given all others; on a square lattice, the two halves of a checkerboard.
   case coloured
+  /// Every unit once, in a random order.
+  case shuffled
+  /// As many updates as there are free units, each of a unit drawn uniformly.
+  case withReplacement
+
+  /// Whether all sweeps visit the units in one order.
+  public var isFixed: Bool {
+    switch self {
+    case .sequential, .coloured: true
+    case .shuffled, .withReplacement: false
+    }
+  }
 }
 
 extension Couplings {
@@ -26,15 +42,5 @@ extension Couplings {
       colours[unit] = colour
     }
     return colours
-  }
-
-  /// The units given, in the order of a scan; equal colours by ascending unit.
-  func visit(_ units: [Int], in order: ScanOrder) -> [Int32] {
-    switch order {
-    case .sequential: return units.map(Int32.init)
-    case .coloured:
-      let colours = colouring()
-      return units.sorted { (colours[$0], $0) < (colours[$1], $1) }.map(Int32.init)
-    }
   }
 }

@@ -1,4 +1,4 @@
-/// A machine in whole numbers, as the kernels of Gibbs sampling take it.
+/// A machine in whole numbers, as the kernels of sampling take it.
 ///
 /// The field of unit i counts multiples of its quantum, a power of two of at most 2⁻²⁷ of
 /// |b_i| + Σ_j |w_ij|. Weights and biases are rounded to multiples of it, at the unit that feels
@@ -19,6 +19,10 @@ struct WholeNumberMachine: Sendable {
 
   let couplings: Couplings
   let quanta: [Double]
+  /// The different quanta, in the order of the first unit that has each.
+  let levelQuanta: [Double]
+  /// Which of them each unit has.
+  let levels: [Int32]
   /// In quanta.
   let biases: [Int32]
   let form: Form
@@ -41,6 +45,7 @@ struct WholeNumberMachine: Sendable {
     let isDense = count >= Self.smallestFullCount && 4 * entries.count >= count * count
     form = isFull ?? isDense ? .full(Self.strips(couplings, entries)) : .neighbours(entries)
     (self.couplings, self.quanta) = (couplings, quanta)
+    (levelQuanta, levels) = Self.levels(of: quanta)
   }
 
   /// Cells of a block of chains.
@@ -56,6 +61,19 @@ struct WholeNumberMachine: Sendable {
     guard largest > 0 else { return 1 }
     let exponent = max(Int(largest.exponent) - 27, -1022)
     return Double(sign: .plus, exponent: exponent, significand: 1)
+  }
+
+  private static func levels(of quanta: [Double]) -> (different: [Double], levels: [Int32]) {
+    var numbers: [Double: Int32] = [:]
+    var different: [Double] = []
+    let levels = quanta.map { quantum in
+      if let number = numbers[quantum] { return number }
+      let number = Int32(different.count)
+      different.append(quantum)
+      numbers[quantum] = number
+      return number
+    }
+    return (different, levels)
   }
 
   private static func count(of quantum: Double, in value: Double) -> Int32 {

@@ -1,4 +1,4 @@
-/// Heat-bath sweeps, sixteen chains side by side.
+/// Single-unit sweeps, sixteen chains side by side.
 ///
 /// The noise of HM_AHEAD units is drawn together: a Philox block takes long, but many of them can
 /// be under way at once. What then waits for the unit before is one comparison.
@@ -6,6 +6,8 @@
 
 #define HM_LANE_VECTORS (HM_LANES / HM_WIDTH)
 #define HM_AHEAD 4
+/// Inlined always: a version for each rule comes from one body.
+#define HM_INLINE static inline __attribute__((always_inline))
 
 typedef struct {
   vint lanes[HM_LANE_VECTORS];
@@ -39,7 +41,7 @@ static inline int is_any(vint v) {
 #endif
 }
 
-/// The counters of the lanes of vector i, but for the unit.
+/// The counters of the lanes of vector i, but for the place.
 static inline vuint lane_counter(int i, hm_draw draw) {
   vuint v;
   for (int lane = 0; lane < HM_WIDTH; lane += 4) {
@@ -51,9 +53,9 @@ static inline vuint lane_counter(int i, hm_draw draw) {
   return v;
 }
 
-/// words[k] = the words of all lanes for unit k of HM_AHEAD.
-static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS], const int32_t *units,
-                                   hm_draw draw) {
+/// words[k] = the words of all lanes for counter k of HM_AHEAD.
+static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS],
+                                   const int32_t *counters, hm_draw draw) {
   const vuint64 low_half = (vuint64){0} + 0xffffffffu;
   const vuint64 multiplier = alternate(HM_PHILOX_MULTIPLIER_0, HM_PHILOX_MULTIPLIER_1);
   const vuint last = (vuint)alternate(0, 0xffffffff00000000u);
@@ -61,7 +63,7 @@ static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS], const
   for (int k = 0; k < HM_AHEAD; k++) {
 #pragma clang loop unroll(full)
     for (int i = 0; i < HM_LANE_VECTORS; i++) {
-      words[k][i] = lane_counter(i, draw) | ((vuint)all_ints(units[k]) & last);
+      words[k][i] = lane_counter(i, draw) | ((vuint)all_ints(counters[k]) & last);
     }
   }
   for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
@@ -80,10 +82,9 @@ static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS], const
   }
 }
 
-/// 2 ⌊± log₂(t / (2³² − t)) · scale⌋ + 1: a unit turns on when its cell is larger.
-static inline vint thresholds_of(float scale, vuint words) {
-  vfloat t = __builtin_convertvector((vint)(words >> 1), vfloat) + 0.5f;
-  vint bits = (vint)(t / (0x1p32f - t)) + HM_FLOAT_ROOT_SHIFT;
+/// scale · log₂ x, no lower than −HM_NOISE_LIMIT, for 0 < x ≤ 1.
+static inline vfloat scaled_logs(vfloat x, vfloat scale) {
+  vint bits = (vint)x + HM_FLOAT_ROOT_SHIFT;
   vfloat k = __builtin_convertvector((bits >> 23) - 127, vfloat);
   vfloat f = (vfloat)((bits & 0x007fffff) + HM_FLOAT_ROOT_BITS) - 1;
   vfloat p = fma_all(all(HM_N6), f, all(HM_N5));
@@ -92,41 +93,65 @@ static inline vint thresholds_of(float scale, vuint words) {
   p = fma_all(p, f, all(HM_N2));
   p = fma_all(p, f, all(HM_N1));
   p = fma_all(p, f, all(HM_N0));
-  vfloat noise = fma_all(p, f, k) * scale;
-  noise = __builtin_elementwise_max(noise, all(-HM_NOISE_LIMIT));
-  noise = (vfloat)((vuint)noise ^ (words << 31));
-  vint whole = __builtin_convertvector(__builtin_elementwise_floor(noise), vint);
-  return (vint)((vuint)whole << 1) | 1;
+  return __builtin_elementwise_max(fma_all(p, f, k) * scale, all(-HM_NOISE_LIMIT));
 }
 
-/// The thresholds of HM_AHEAD places of a sweep, or of the `count` < HM_AHEAD that are left.
-static inline void draw_thresholds(vint thresholds[HM_AHEAD][HM_LANE_VECTORS],
-                                   const int32_t *order, size_t count, const float *scales,
-                                   hm_draw draw) {
-  int32_t padded[HM_AHEAD];
-  if (count < HM_AHEAD) {
-    for (size_t k = 0; k < HM_AHEAD; k++) padded[k] = order[k < count ? k : 0];
-    order = padded;
+static inline vint floor_of(vfloat x) {
+  return __builtin_convertvector(__builtin_elementwise_floor(x), vint);
+}
+
+/// Heat bath: a unit is on after its update when its cell is larger than its threshold. Metropolis:
+/// it flips when twice what the energy falls by is.
+HM_INLINE vint thresholds_of(hm_rule rule, vfloat scale, vuint words) {
+  vfloat t = __builtin_convertvector((vint)(words >> 1), vfloat) + 0.5f;
+  if (rule == HM_METROPOLIS) {
+    vint rise = floor_of(-scaled_logs(t * 0x1p-31f, scale));
+    return ~(vint)((vuint)rise << 1);
+  }
+  vfloat noise = scaled_logs(t / (0x1p32f - t), scale);
+  noise = (vfloat)((vuint)noise ^ (words << 31));
+  return (vint)((vuint)floor_of(noise) << 1) | 1;
+}
+
+/// The change of states: −1, 0 or 1.
+HM_INLINE vint change_of(hm_rule rule, vint cell, vint threshold) {
+  vint state = cell & 1;
+  if (rule == HM_METROPOLIS) {
+    vint fall = (cell ^ -state) + (state << 1);
+    return (fall > threshold) & (1 - (state << 1));
+  }
+  return -(cell > threshold) - state;
+}
+
+/// The thresholds of HM_AHEAD places of a sweep from `first` on, or of the fewer that are left.
+HM_INLINE void draw_thresholds(vint thresholds[HM_AHEAD][HM_LANE_VECTORS], hm_rule rule,
+                               const hm_sweep *sweep, size_t first) {
+  int32_t counters[HM_AHEAD];
+  const float *scales[HM_AHEAD];
+#pragma clang loop unroll(full)
+  for (size_t k = 0; k < HM_AHEAD; k++) {
+    size_t place = first + k < sweep->count ? first + k : first;
+    counters[k] = sweep->counters[place];
+    scales[k] = sweep->scales + (size_t)sweep->levels[sweep->order[place]] * HM_LANES;
   }
   vuint words[HM_AHEAD][HM_LANE_VECTORS];
-  draw_lane_words(words, order, draw);
+  draw_lane_words(words, counters, sweep->draw);
 #pragma clang loop unroll(full)
   for (int k = 0; k < HM_AHEAD; k++) {
 #pragma clang loop unroll(full)
     for (int i = 0; i < HM_LANE_VECTORS; i++) {
-      thresholds[k][i] = thresholds_of(scales[order[k]], words[k][i]);
+      thresholds[k][i] = thresholds_of(rule, load(scales[k] + i * HM_WIDTH), words[k][i]);
     }
   }
 }
 
-/// The change of each lane's state: −1, 0 or 1. Returns whether there is any.
-static inline int changes_of(lane_line *changes, const int32_t *cells,
-                             const vint thresholds[HM_LANE_VECTORS]) {
+/// The change of each lane's state. Returns whether there is any.
+HM_INLINE int changes_of(lane_line *changes, hm_rule rule, const int32_t *cells,
+                         const vint thresholds[HM_LANE_VECTORS]) {
   vint any = {0};
 #pragma clang loop unroll(full)
   for (int i = 0; i < HM_LANE_VECTORS; i++) {
-    vint cell = load_ints(cells + i * HM_WIDTH);
-    changes->lanes[i] = -(cell > thresholds[i]) - (cell & 1);
+    changes->lanes[i] = change_of(rule, load_ints(cells + i * HM_WIDTH), thresholds[i]);
     any |= changes->lanes[i];
   }
   return is_any(any);
@@ -171,20 +196,28 @@ static void start_lanes(int32_t *cells, const uint16_t *states, const int32_t *b
   }
 }
 
-static void sweep_lanes(int32_t *cells, const hm_neighbours *machine, const hm_sweep *sweep) {
+HM_INLINE void sweep_lanes_by(hm_rule rule, int32_t *cells, const hm_neighbours *machine,
+                              const hm_sweep *sweep) {
   const hm_neighbours lists = *machine;
   for (size_t first = 0; first < sweep->count; first += HM_AHEAD) {
-    const int32_t *units = sweep->order + first;
     size_t count = sweep->count - first < HM_AHEAD ? sweep->count - first : HM_AHEAD;
     vint thresholds[HM_AHEAD][HM_LANE_VECTORS];
-    draw_thresholds(thresholds, units, count, sweep->scales, sweep->draw);
+    draw_thresholds(thresholds, rule, sweep, first);
     for (size_t k = 0; k < count; k++) {
-      size_t unit = (size_t)units[k];
+      size_t unit = (size_t)sweep->order[first + k];
       lane_line changes;
-      if (!changes_of(&changes, cells + unit * HM_LANES, thresholds[k])) continue;
+      if (!changes_of(&changes, rule, cells + unit * HM_LANES, thresholds[k])) continue;
       add_changes(cells + unit * HM_LANES, 1, &changes);
       add_neighbours(cells, &lists, unit, &changes);
     }
+  }
+}
+
+static void sweep_lanes(int32_t *cells, const hm_neighbours *machine, const hm_sweep *sweep) {
+  if (sweep->rule == HM_METROPOLIS) {
+    sweep_lanes_by(HM_METROPOLIS, cells, machine, sweep);
+  } else {
+    sweep_lanes_by(HM_HEAT_BATH, cells, machine, sweep);
   }
 }
 

@@ -1,4 +1,4 @@
-/// Heat-bath sweeps of densely connected machines.
+/// Single-unit sweeps of densely connected machines.
 ///
 /// HM_BLOCK units at a time: a copy of their cells, lane beside lane, sees every change inside the
 /// block at once; then each lane adds the weights of its changed units to its row of cells, in
@@ -69,13 +69,14 @@ static inline void note_changes(row_changes *rows, const lane_line *changes, siz
   }
 }
 
-/// Redraws up to HM_BLOCK units in a copy of their cells and lists what changed, by lane and in
+/// Updates up to HM_BLOCK places in a copy of their cells and lists what changed, by lane and in
 /// all: the `changed` units, whose number is returned.
-static inline size_t sweep_block(int32_t changed[HM_BLOCK], row_changes *rows,
-                                 const int32_t *cells, size_t stride,
-                                 const hm_full_weights *machine, size_t lanes,
-                                 const int32_t *order, size_t count, const float *scales,
-                                 hm_draw draw) {
+HM_INLINE size_t sweep_block(int32_t changed[HM_BLOCK], row_changes *rows, hm_rule rule,
+                             const int32_t *cells, const hm_full_weights *machine, size_t lanes,
+                             const hm_sweep *sweep, size_t first) {
+  const size_t stride = (machine->unit_count + HM_STRIP - 1) / HM_STRIP * HM_STRIP;
+  const size_t count = sweep->count - first < HM_BLOCK ? sweep->count - first : HM_BLOCK;
+  const int32_t *order = sweep->order + first;
   int32_t local[HM_BLOCK * HM_LANES] = {0};
   for (size_t lane = 0; lane < lanes; lane++) {
     rows[lane].up_count = rows[lane].down_count = 0;
@@ -86,9 +87,9 @@ static inline size_t sweep_block(int32_t changed[HM_BLOCK], row_changes *rows,
   size_t changed_count = 0;
   vint thresholds[HM_AHEAD][HM_LANE_VECTORS];
   for (size_t k = 0; k < count; k++) {
-    if (k % HM_AHEAD == 0) draw_thresholds(thresholds, order + k, count - k, scales, draw);
+    if (k % HM_AHEAD == 0) draw_thresholds(thresholds, rule, sweep, first + k);
     lane_line changes;
-    if (!changes_of(&changes, local + k * HM_LANES, thresholds[k % HM_AHEAD])) continue;
+    if (!changes_of(&changes, rule, local + k * HM_LANES, thresholds[k % HM_AHEAD])) continue;
     for (size_t later = k + 1; later < count; later++) {
       size_t to = (size_t)order[later];
       size_t row = to / HM_STRIP * machine->unit_count + (size_t)order[k];
@@ -110,15 +111,13 @@ static inline void prefetch_rows(const int32_t *tile, const int32_t *units, size
   }
 }
 
-static void sweep_rows(int32_t *cells, const hm_full_weights *machine, size_t lanes,
-                       const hm_sweep *sweep) {
+HM_INLINE void sweep_rows_by(hm_rule rule, int32_t *cells, const hm_full_weights *machine,
+                             size_t lanes, const hm_sweep *sweep) {
   size_t units = machine->unit_count, tiles = (units + HM_STRIP - 1) / HM_STRIP;
   for (size_t first = 0; first < sweep->count; first += HM_BLOCK) {
-    size_t count = sweep->count - first < HM_BLOCK ? sweep->count - first : HM_BLOCK;
     row_changes rows[HM_LANES];
     int32_t changed[HM_BLOCK];
-    size_t changed_count = sweep_block(changed, rows, cells, tiles * HM_STRIP, machine, lanes,
-                                       sweep->order + first, count, sweep->scales, sweep->draw);
+    size_t changed_count = sweep_block(changed, rows, rule, cells, machine, lanes, sweep, first);
     if (changed_count == 0) continue;
     for (size_t tile = 0; tile < tiles; tile++) {
       const int32_t *weights = machine->weights + tile * units * HM_STRIP;
@@ -128,6 +127,15 @@ static void sweep_rows(int32_t *cells, const hm_full_weights *machine, size_t la
         add_tile(cells + (lane * tiles + tile) * HM_STRIP, weights, rows + lane);
       }
     }
+  }
+}
+
+static void sweep_rows(int32_t *cells, const hm_full_weights *machine, size_t lanes,
+                       const hm_sweep *sweep) {
+  if (sweep->rule == HM_METROPOLIS) {
+    sweep_rows_by(HM_METROPOLIS, cells, machine, lanes, sweep);
+  } else {
+    sweep_rows_by(HM_HEAT_BATH, cells, machine, lanes, sweep);
   }
 }
 

@@ -1,4 +1,4 @@
-/// The constants that the reference and the vector version of logistic noise share.
+/// The constants that the reference and the vector version of the noise of updates share.
 #ifndef HM_NOISE_COEFFICIENTS_H
 #define HM_NOISE_COEFFICIENTS_H
 

@@ -1,17 +1,18 @@
-/// Heat-bath sweeps of sixteen chains side by side.
+/// Sweeps of sixteen chains side by side, one unit after the other.
 ///
 /// Energies are whole numbers. A *cell* is 2 f + s: the field f = b_i + Σ_j w_ij s_j of a unit in one
 /// chain, in multiples of a quantum of that unit, and the unit's own state s in the lowest bit.
 /// Fields are therefore exact: they never drift, and no order of additions matters. |f| < 2²⁹.
 ///
-/// A unit turns on when its field exceeds logistic noise, f > ⌊T ln(v / (1 − v))⌋ with v uniform:
-/// that has probability σ(f/T), and the noise does not depend on any state. Chain c looks at word
-/// c mod 4 of the Philox block with the counter (purpose, step, ⌊c/4⌋, unit). In Float,
+/// The noise of an update does not depend on any state. Chain c looks at word c mod 4 of the Philox
+/// block with the counter (purpose, step, ⌊c/4⌋, counter of the place). In Float, with
+/// t = Float(⌊word / 2⌋) + ½ and y ≤ 0 the base-2 logarithm, exact to 4·10⁻⁷:
 ///
-///     t = Float(⌊word / 2⌋) + ½,   y = log₂(t / (2³² − t)) ≤ 0,   f > ⌊± y · scale⌋,
-///
-/// minus where the word is odd. log₂ is exact to 4·10⁻⁷, so P(on) is to 10⁻⁷; neither state is
-/// rarer than 2⁻³³ unless it is impossible.
+/// - *heat bath*: a unit turns on when its field exceeds logistic noise, f > ⌊± y · scale⌋ with
+///   y = log₂(t / (2³² − t)), minus where the word is odd. P(on) is σ(f/T) to 10⁻⁷; neither state is
+///   rarer than 2⁻³³ unless it is impossible.
+/// - *Metropolis*: a unit flips when the energy rises by no more than ⌊−y · scale⌋ quanta, with
+///   y = log₂(t / 2³¹): always when it does not rise, else with probability exp(−ΔE/T), to 10⁻⁷.
 #ifndef HM_GIBBS_H
 #define HM_GIBBS_H
 
@@ -44,13 +45,20 @@ typedef struct {
   const int32_t *weights;
 } hm_full_weights;
 
-/// One sweep: which units are redrawn in which order, and from which words.
+typedef enum { HM_HEAT_BATH, HM_METROPOLIS } hm_rule;
+
+/// One sweep: which units are updated in which order, how, and from which words.
 typedef struct {
-  /// `count` units; none twice.
+  hm_rule rule;
+  /// `count` places: the unit that is updated, and the last word of its counter, which no other
+  /// place has. A unit may come twice.
   const int32_t *order;
+  const int32_t *counters;
   size_t count;
-  /// Of each unit: T ln 2 / quantum, limited to what lies between HM_SMALLEST_SCALE, where a unit
-  /// without a field is still a coin, and HM_LARGEST_SCALE.
+  /// Of each unit: its row of the scales [level, HM_LANES]. A scale is T ln 2 / quantum with the
+  /// lane's T, limited to what lies between HM_SMALLEST_SCALE, where a unit without a field is still
+  /// a coin, and HM_LARGEST_SCALE.
+  const int32_t *levels;
   const float *scales;
   /// The counter; `chain` is the chain of the first lane, a multiple of 4.
   hm_draw draw;
@@ -66,7 +74,7 @@ typedef struct {
   /// and are not doubled.
   void (*start_lanes)(int32_t *cells, const uint16_t *states, const int32_t *biases,
                       const hm_neighbours *machine);
-  /// Redraws the units of a sweep in all lanes. Cost: the neighbours of each unit that changes in
+  /// Updates the places of a sweep in all lanes. Cost: the neighbours of each unit that changes in
   /// any lane.
   void (*sweep_lanes)(int32_t *cells, const hm_neighbours *machine, const hm_sweep *sweep);
   /// energies[l] = −½ Σ_i s_i quantum_i (b_i + f_i), units ascending, in Double; all lanes.
@@ -78,7 +86,7 @@ typedef struct {
   /// The same for full machines. All rows are written.
   void (*start_rows)(int32_t *cells, const uint16_t *states, const int32_t *biases,
                      const hm_full_weights *machine);
-  /// Redraws the first `lanes` rows. Cost: a row of weights for each change in a lane.
+  /// Updates the first `lanes` rows. Cost: a row of weights for each change in a lane.
   void (*sweep_rows)(int32_t *cells, const hm_full_weights *machine, size_t lanes,
                      const hm_sweep *sweep);
   void (*row_energies)(double *energies, const int32_t *cells, const int32_t *biases,

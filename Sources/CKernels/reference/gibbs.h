@@ -6,11 +6,10 @@ static int32_t floor_of(float x) {
   return whole - ((float)whole > x);
 }
 
-/// 2 ⌊± log₂(t / (2³² − t)) · scale⌋ + 1: a unit turns on when its cell is larger.
-static int32_t threshold(float scale, uint32_t word) {
+/// scale · log₂ x, no lower than −HM_NOISE_LIMIT, for 0 < x ≤ 1.
+static float scaled_log(float x, float scale) {
 #pragma STDC FP_CONTRACT OFF
-  float t = (float)(word >> 1) + 0.5f;
-  uint32_t bits = hm_bits_of_float(t / (0x1p32f - t)) + HM_FLOAT_ROOT_SHIFT;
+  uint32_t bits = hm_bits_of_float(x) + HM_FLOAT_ROOT_SHIFT;
   float k = (float)((int32_t)(bits >> 23) - 127);
   float f = hm_float_of_bits((bits & 0x007fffff) + HM_FLOAT_ROOT_BITS) - 1;
   float p = hm_fma(HM_N6, f, HM_N5);
@@ -20,18 +19,31 @@ static int32_t threshold(float scale, uint32_t word) {
   p = hm_fma(p, f, HM_N1);
   p = hm_fma(p, f, HM_N0);
   float noise = hm_fma(p, f, k) * scale;
-  if (noise < -HM_NOISE_LIMIT) noise = -HM_NOISE_LIMIT;
-  return floor_of(word & 1 ? -noise : noise) * 2 + 1;
+  return noise < -HM_NOISE_LIMIT ? -HM_NOISE_LIMIT : noise;
 }
 
-/// Whether the unit at a place of the sweep turns on in a lane.
-static int turns_on(int32_t cell, size_t unit, size_t lane, const hm_sweep *sweep) {
+/// The change of a unit's state: −1, 0 or 1.
+static int32_t change_of(int32_t cell, float scale, uint32_t word, hm_rule rule) {
+  int32_t state = cell & 1, field = (cell - state) / 2;
+  float t = (float)(word >> 1) + 0.5f;
+  if (rule == HM_METROPOLIS) {
+    int32_t rise = state ? field : -field;
+    int32_t flips = rise <= floor_of(-scaled_log(t * 0x1p-31f, scale));
+    return flips ? 1 - 2 * state : 0;
+  }
+  float noise = scaled_log(t / (0x1p32f - t), scale);
+  return (field > floor_of(word & 1 ? -noise : noise)) - state;
+}
+
+/// The change of the unit at a place of the sweep in a lane.
+static int32_t change_at(size_t place, int32_t cell, size_t lane, const hm_sweep *sweep) {
   const hm_draw *draw = &sweep->draw;
   hm_philox_block block =
       hm_philox4x32_10(draw->purpose, draw->step, draw->chain / 4 + (uint32_t)(lane / 4),
-                       (uint32_t)unit, draw->key_low, draw->key_high);
+                       (uint32_t)sweep->counters[place], draw->key_low, draw->key_high);
   uint32_t words[4] = {block.x, block.y, block.z, block.w};
-  return cell > threshold(sweep->scales[unit], words[lane % 4]);
+  size_t level = (size_t)sweep->levels[sweep->order[place]];
+  return change_of(cell, sweep->scales[level * HM_LANES + lane], words[lane % 4], sweep->rule);
 }
 
 static void start_lanes(int32_t *cells, const uint16_t *states, const int32_t *biases,
@@ -54,7 +66,7 @@ static void sweep_lanes(int32_t *cells, const hm_neighbours *machine, const hm_s
     for (size_t place = 0; place < sweep->count; place++) {
       size_t unit = (size_t)sweep->order[place];
       int32_t *cell = cells + unit * HM_LANES + lane;
-      int32_t change = turns_on(*cell, unit, lane, sweep) - (*cell & 1);
+      int32_t change = change_at(place, *cell, lane, sweep);
       *cell += change;
       for (size_t entry = machine->starts[unit]; entry < machine->starts[unit + 1]; entry++) {
         size_t neighbour = (size_t)machine->neighbours[entry];
@@ -116,7 +128,7 @@ static void sweep_rows(int32_t *cells, const hm_full_weights *machine, size_t la
     int32_t *row = cells + lane * whole_strips(units);
     for (size_t place = 0; place < sweep->count; place++) {
       size_t unit = (size_t)sweep->order[place];
-      int32_t change = turns_on(row[unit], unit, lane, sweep) - (row[unit] & 1);
+      int32_t change = change_at(place, row[unit], lane, sweep);
       for (size_t j = 0; j < units; j++) row[j] += change * full_weight(machine, unit, j);
     }
   }

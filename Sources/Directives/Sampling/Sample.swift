@@ -54,7 +54,7 @@ package struct Sample: Directive {
       in: context, sweeps: warmUp + sweeps, temperature: temperature)
     var held: [Int] = []
     for name in hold { held.append(try setup.value.unit(name)) }
-    let sampler = GibbsSampler(
+    let sampler = ChainSampler(
       setup.value.machine, temperature: temperature, clamp: setup.clamp, holding: held)
     let record = sampler.run(
       chains: options.chains, schedule: Schedule(warmUp: warmUp, sweeps: sweeps),

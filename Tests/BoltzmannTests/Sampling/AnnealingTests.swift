@@ -22,21 +22,25 @@ struct AnnealingTests {
     }
   }
 
-  @Test func oneTemperatureIsGibbsSampling() throws {
+  @Test(arguments: UpdateRule.allCases)
+  func oneTemperatureIsSampling(rule: UpdateRule) throws {
     let machine = try randomMachine(unitCount: 9, seed: 4)
-    let annealed = Annealing(machine, schedule: .constant(0.8, sweeps: 12), clamp: [2: true])
-      .run(chains: 70, stream: stream)
-    let sampled = GibbsSampler(machine, temperature: 0.8, clamp: [2: true]).run(
-      chains: 70, schedule: Schedule(sweeps: 12), stream: stream)
+    let annealing = Annealing(
+      machine, schedule: .constant(0.8, sweeps: 12), rule: rule, clamp: [2: true])
+    let annealed = annealing.run(chains: 70, stream: stream)
+    let sampler = ChainSampler(machine, temperature: 0.8, rule: rule, clamp: [2: true])
+    let sampled = sampler.run(chains: 70, schedule: Schedule(sweeps: 12), stream: stream)
     #expect(annealed.lastStates == sampled.lastStates)
     #expect(annealed.steps[0].meanEnergy == sampled.meanEnergy)
   }
 
-  @Test func findsTheGroundState() throws {
+  @Test(arguments: UpdateRule.allCases)
+  func findsTheGroundState(rule: UpdateRule) throws {
     let machine = try randomMachine(unitCount: 16, seed: 9)
     let ground = try ExactDistribution(machine).mostProbableStates(1)[0]
     let schedule = TemperatureSchedule.geometric(from: 10, to: 0.05, steps: 30, sweeps: 5)
-    let record = Annealing(machine, schedule: schedule).run(chains: 20, stream: stream)
+    let record = Annealing(machine, schedule: schedule, rule: rule).run(
+      chains: 20, stream: stream)
     #expect(record.lowestState == ground)
     #expect(record.lowestEnergy == machine.energy(of: ground))
     #expect(record.lowestEnergies.count == 20)
@@ -51,7 +55,7 @@ struct AnnealingTests {
     let record = Annealing(machine, schedule: schedule).run(chains: 18, stream: stream)
     let temperatures = schedule.steps.flatMap { Array(repeating: $0.temperature, count: $0.sweeps) }
     for chain in 0..<18 {
-      var plain = PlainHeatBath(machine: machine, temperature: 1, stream: stream)
+      var plain = PlainKernel(machine: machine, temperature: 1, stream: stream)
       var state = InitialState.random.state(chain: chain, unitCount: 16, stream: stream)
       var lowest = machine.energy(of: state)
       for (step, temperature) in temperatures.enumerated() {

@@ -12,7 +12,8 @@ struct WholeNumberMachineTests {
     for unit in 0..<3 {
       #expect(Double(whole.biases[unit]) * whole.quanta[unit] == machine.biases[unit])
     }
-    let kernel = HeatBath(machine, clamp: Clamp(), holding: [], scan: .sequential, isFull: isFull)
+    let kernel = SingleUnitKernel(
+      machine, rule: .heatBath, scan: .sequential, isFull: isFull)
     let states = allStates(3)
     let block = LaneBlock(0..<8, from: states, of: kernel, kernels: .standard)
     #expect(block.energies == states.map(machine.energy))

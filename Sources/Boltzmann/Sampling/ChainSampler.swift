@@ -1,23 +1,23 @@
-/// Gibbs sampling with the heat-bath kernel at one temperature: many independent chains, each a
-/// function of (stream, chain number) alone.
-public struct GibbsSampler: Sendable {
+/// Sampling with a single-unit kernel at one temperature: many independent chains, each a function
+/// of (stream, chain number) alone.
+public struct ChainSampler: Sendable {
   /// The kernel.
-  public let kernel: HeatBath
+  public let kernel: SingleUnitKernel
   /// T.
   public let temperature: Double
 
   /// A sampler of a machine at a positive temperature. Clamped units are held at their values,
   /// units in `holding` stay as each chain starts with them.
   public init(
-    _ machine: BoltzmannMachine, temperature: Double = 1, clamp: Clamp = Clamp(),
-    holding: [Int] = [], scan: ScanOrder = .sequential
+    _ machine: BoltzmannMachine, temperature: Double = 1, rule: UpdateRule = .heatBath,
+    clamp: Clamp = Clamp(), holding: [Int] = [], scan: ScanOrder = .sequential
   ) {
-    self.init(
-      HeatBath(machine, clamp: clamp, holding: holding, scan: scan), temperature: temperature)
+    let kernel = SingleUnitKernel(machine, rule: rule, clamp: clamp, holding: holding, scan: scan)
+    self.init(kernel, temperature: temperature)
   }
 
   /// A sampler with the kernel given at a positive temperature.
-  public init(_ kernel: HeatBath, temperature: Double) {
+  public init(_ kernel: SingleUnitKernel, temperature: Double) {
     precondition(temperature > 0 && temperature.isFinite, "A temperature is positive and finite.")
     (self.kernel, self.temperature) = (kernel, temperature)
   }
@@ -34,13 +34,13 @@ public struct GibbsSampler: Sendable {
     threads: Int = 1, kernels: Kernels = .standard
   ) -> SamplingRecord {
     let empty = BlockRecord(statistics, tracedSweeps: tracingEnergy ? schedule.totalSweeps : 0)
-    let scales = kernel.scales(at: temperature)
+    let temperatures = LaneTemperatures(temperature, of: kernel)
     let blocks = ChainBlocks(chainCount: chains).map(threads: threads) { chains in
       var record = empty
       for lanes in ChainBlocks.lanes(of: chains) {
         var block = LaneBlock(
           lanes, from: start.states(lanes, kernel.machine, stream), of: kernel, kernels: kernels)
-        run(&block, schedule, scales, statistics, stream, into: &record)
+        run(&block, schedule, temperatures, statistics, stream, into: &record)
       }
       return record
     }
@@ -50,12 +50,12 @@ public struct GibbsSampler: Sendable {
   }
 
   private func run(
-    _ block: inout LaneBlock, _ schedule: Schedule, _ scales: [Float], _ statistics: [Statistic],
-    _ stream: RandomStream, into record: inout BlockRecord
+    _ block: inout LaneBlock, _ schedule: Schedule, _ temperatures: LaneTemperatures,
+    _ statistics: [Statistic], _ stream: RandomStream, into record: inout BlockRecord
   ) {
     var lanes = LaneSamples(statistics, laneCount: block.chains.count)
     for sweep in 0..<schedule.totalSweeps {
-      block.sweep(scales: scales, step: sweep, stream: stream)
+      block.sweep(at: temperatures, step: sweep, stream: stream)
       let counts = schedule.counts(afterSweep: sweep)
       guard counts || !record.energyTrace.isEmpty else { continue }
       let energies = block.energies

@@ -1,14 +1,14 @@
 import Boltzmann
 import Testing
 
-struct GibbsSamplerTests {
+struct ChainSamplerTests {
   let stream = RandomStream(seed: 35, name: "sample")
 
   /// First way of article 2: h clamped to [1, 1]; the last states of the chains are independent.
   @Test func clampedChainsGiveTheConditional() throws {
     let machine = try slide35(scaledBy: 0.3)
     let clamp: Clamp = [2: true, 3: true]
-    let record = GibbsSampler(machine, clamp: clamp).run(
+    let record = ChainSampler(machine, clamp: clamp).run(
       chains: 6000, schedule: Schedule(warmUp: 4, sweeps: 1), counting: [.sum(of: [0, 1])],
       stream: stream)
     let exact = try ExactDistribution(machine, clamp: clamp).distribution(of: .sum(of: [0, 1]))
@@ -22,7 +22,7 @@ struct GibbsSamplerTests {
   @Test func freeChainsGiveTheJoint() throws {
     let machine = try slide35()
     let exact = try ExactDistribution(machine)
-    let record = GibbsSampler(machine).run(
+    let record = ChainSampler(machine).run(
       chains: 400, schedule: Schedule(warmUp: 30, sweeps: 100),
       counting: [.states(of: [0, 1, 2, 3])], stream: stream)
     for (index, probability) in exact.probabilities.enumerated() {
@@ -39,7 +39,7 @@ struct GibbsSamplerTests {
   /// not p(v).
   @Test func heldChainsGiveTheMixture() throws {
     let machine = try slide35()
-    let record = GibbsSampler(machine, holding: [2, 3]).run(
+    let record = ChainSampler(machine, holding: [2, 3]).run(
       chains: 6000, schedule: Schedule(sweeps: 3, thinning: 3),
       counting: [.states(of: [0, 1])], stream: stream)
     var mixture = [Double](repeating: 0, count: 4)
@@ -56,7 +56,7 @@ struct GibbsSamplerTests {
 
   @Test(arguments: [1, 7, 64, 65, 200])
   func threadsDoNotMatter(chains: Int) throws {
-    let sampler = GibbsSampler(try randomMachine(unitCount: 9, seed: 3), temperature: 1.3)
+    let sampler = ChainSampler(try randomMachine(unitCount: 9, seed: 3), temperature: 1.3)
     let records = [1, 2, 3].map { threads in
       sampler.run(
         chains: chains, schedule: Schedule(warmUp: 3, sweeps: 20, thinning: 2),
@@ -70,7 +70,7 @@ struct GibbsSamplerTests {
 
   /// A chain depends on its number alone, and on the stream.
   @Test func chainsDoNotSeeEachOther() throws {
-    let sampler = GibbsSampler(try randomMachine(unitCount: 70, density: 0.1, seed: 3))
+    let sampler = ChainSampler(try randomMachine(unitCount: 70, density: 0.1, seed: 3))
     func lastStates(_ chains: Int, _ stream: RandomStream) -> [BitVector] {
       sampler.run(chains: chains, schedule: Schedule(sweeps: 5), stream: stream).lastStates
     }
@@ -81,7 +81,7 @@ struct GibbsSamplerTests {
   }
 
   @Test func startsAreWhatTheyAreCalled() throws {
-    let sampler = GibbsSampler(try slide35(), clamp: [3: true])
+    let sampler = ChainSampler(try slide35(), clamp: [3: true])
     func start(_ initial: InitialState) -> [UInt64] {
       sampler.run(chains: 3, schedule: Schedule(sweeps: 0), from: initial, stream: stream)
         .lastStates.map(\.index)
@@ -99,7 +99,7 @@ struct GibbsSamplerTests {
   @Test func theTraceOfExactStartsIsFlat() throws {
     let machine = try randomMachine(unitCount: 8, seed: 13)
     let exact = try ExactDistribution(machine, temperature: 0.6)
-    let record = GibbsSampler(machine, temperature: 0.6).run(
+    let record = ChainSampler(machine, temperature: 0.6).run(
       chains: 2000, schedule: Schedule(sweeps: 10), from: .exact(ExactSampler(exact)),
       tracingEnergy: true, stream: stream)
     for estimate in record.energyTrace {
