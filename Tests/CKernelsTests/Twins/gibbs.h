@@ -2,7 +2,7 @@
 typedef struct {
   hm_neighbours lists;
   hm_full_weights full;
-  int32_t *biases, *order;
+  int32_t *biases, *order, *counters, *levels;
   uint16_t *states;
   float *scales;
   double *quanta;
@@ -28,12 +28,19 @@ static machine some_machine(size_t units, size_t distance, int32_t limit) {
   }
   starts[units] = count;
   machine m = {{units, starts, neighbours, weights}, {units, full}, whole_numbers(units, limit),
+               take(units * sizeof(int32_t)), take(units * sizeof(int32_t)),
                take(units * sizeof(int32_t)), patterns(units * sizeof(uint16_t)),
-               floats(units, 4 * (float)limit), doubles(units, 1)};
+               floats(units * HM_LANES, 4 * (float)limit), doubles(units, 1)};
   for (size_t i = 0; i < units; i++) {
     size_t other = next() % (i + 1);
     m.order[i] = m.order[other];
     m.order[other] = (int32_t)i;
+    m.counters[i] = (int32_t)(2 * i + 1);
+    m.levels[i] = (int32_t)(units - 1 - i);
+  }
+  // A unit that comes twice, once in a while.
+  for (size_t i = 7; i < units; i += 9) m.order[i] = m.order[i - 3];
+  for (size_t i = 0; i < units * HM_LANES; i++) {
     if (m.scales[i] < 0) m.scales[i] = -m.scales[i];
     if (i % 16 == 3 || m.scales[i] < HM_SMALLEST_SCALE) m.scales[i] = HM_SMALLEST_SCALE;
     if (i % 16 == 5) m.scales[i] = HM_LARGEST_SCALE;
@@ -41,10 +48,16 @@ static machine some_machine(size_t units, size_t distance, int32_t limit) {
   return m;
 }
 
-/// The whole order at first, then less and less of its end.
+/// The whole order at first, then less and less of its end; the rules in turn.
 static hm_sweep some_sweep(const machine *m, size_t units, uint32_t step) {
   size_t left_out = units / 3 * step;
-  return (hm_sweep){m->order + left_out, units - left_out, m->scales, {9, 8, 1, step, 4 * step}};
+  return (hm_sweep){step % 2 == 0 ? HM_HEAT_BATH : HM_METROPOLIS,
+                    m->order + left_out,
+                    m->counters + left_out,
+                    units - left_out,
+                    m->levels,
+                    m->scales,
+                    {9, 8, 1, step, 4 * step}};
 }
 
 static void gibbs_lanes(const hm_kernels *k, const machine *m, size_t units) {
