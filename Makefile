@@ -8,7 +8,7 @@ STRICT := --explicit-target-dependency-import-check error
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE = $(shell $(SWIFT) build -c release --show-bin-path)/harmonium
 
-.PHONY: render test sanitize format record bench clean libcmark
+.PHONY: render test sanitize cross format record bench clean libcmark emulators
 
 ## Render notebooks/ into output/.
 render: libcmark
@@ -45,6 +45,24 @@ sanitize: libcmark
 	$(SWIFT) test --scratch-path $(SANITIZED) --sanitize address $(TEST_FLAGS) \
 	  $(LLD:%=-Xswiftc -use-ld=%) --disable-xctest --filter CKernelsTests
 
+# What other machines compute is compared with what this one does: every kernel prints a hash. For
+# Debian on x86-64.
+CROSS := .build-cross
+EMULATORS := qemu-user-static gcc-aarch64-linux-gnu libc6-dev-arm64-cross bochs bochs-term isolinux \
+  xorriso busybox-static
+
+## The kernels for NEON and AVX-512 against their twins, on emulated machines; about 6 minutes.
+cross: emulators
+	mkdir -p $(CROSS)
+	clang -O2 $(TWINS) -o $(CROSS)/native
+	$(CROSS)/native > $(CROSS)/native.txt
+	clang --target=aarch64-linux-gnu -fuse-ld=lld -static -O2 $(TWINS) -o $(CROSS)/neon
+	qemu-aarch64-static $(CROSS)/neon neon > $(CROSS)/neon.txt
+	diff $(CROSS)/native.txt $(CROSS)/neon.txt
+	clang -static -O2 $(TWINS) -o $(CROSS)/avx512
+	Tests/CKernelsTests/Twins/avx512 $(CROSS)/avx512 $(CROSS)/machine > $(CROSS)/avx512.txt
+	diff $(CROSS)/native.txt $(CROSS)/avx512.txt
+
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
 
@@ -53,7 +71,17 @@ bench: libcmark
 	Benchmarks/run $(if $(QUICK),--quick)
 
 clean:
-	rm -rf .build $(SANITIZED)
+	rm -rf .build $(SANITIZED) $(CROSS)
+
+# $(call install,PACKAGES)
+define install
+command -v apt-get >/dev/null || { echo "Install with your package manager: $(1)" >&2; exit 1; }; \
+	if [ "$$(id -u)" = 0 ]; then as=; \
+	elif command -v sudo >/dev/null; then as=sudo; \
+	else echo "Not allowed to install. As root, run: apt-get update && apt-get install -y $(1)" >&2; exit 1; fi; \
+	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) \
+	  || { echo "Installing failed. Run: $$as apt-get update && $$as apt-get install -y $(1)" >&2; exit 1; }
+endef
 
 # The header is looked for where the compiler will look for it.
 libcmark:
@@ -65,9 +93,9 @@ libcmark:
 	fi; \
 	printf '#include <cmark.h>\n' | clang -E -x c - >/dev/null 2>&1 && exit 0; \
 	echo "libcmark is missing; installing it"; \
-	command -v apt-get >/dev/null || { echo "Install the development package of libcmark (cmark) with your package manager." >&2; exit 1; }; \
-	if [ "$$(id -u)" = 0 ]; then as=; \
-	elif command -v sudo >/dev/null; then as=sudo; \
-	else echo "Not allowed to install. As root, run: apt-get update && apt-get install -y libcmark-dev" >&2; exit 1; fi; \
-	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libcmark-dev \
-	  || { echo "Installing failed. Run: $$as apt-get update && $$as apt-get install -y libcmark-dev" >&2; exit 1; }
+	$(call install,libcmark-dev)
+
+emulators:
+	@dpkg -s $(EMULATORS) >/dev/null 2>&1 && exit 0; \
+	echo "Emulators are missing; installing them"; \
+	$(call install,$(EMULATORS))
