@@ -34,4 +34,23 @@ public struct Thermodynamics: Sendable, Equatable {
     entropy = hm_log(total.sum) + mean / temperature
     heatCapacity = variance.value / temperature / temperature
   }
+
+  init(
+    temperature: Double, freeEnergy: Double, meanEnergy: Double, entropy: Double,
+    heatCapacity: Double
+  ) {
+    (self.temperature, self.freeEnergy, self.meanEnergy) = (temperature, freeEnergy, meanEnergy)
+    (self.entropy, self.heatCapacity) = (entropy, heatCapacity)
+  }
+}
+
+extension BoltzmannMachine {
+  /// F, U, S and C at each temperature, by elimination: dense machines of at most 23 free units,
+  /// larger ones as far as they are sparse or two layers.
+  public func thermodynamics(
+    at temperatures: [Double], clamp: Clamp = Clamp(), threads: Int = 1
+  ) throws(EliminationLimit) -> [Thermodynamics] {
+    let elimination = try Elimination(self, clamp: clamp)
+    return temperatures.map { elimination.thermodynamics(temperature: $0, threads: threads) }
+  }
 }
