@@ -32,8 +32,8 @@ def _cd(batch, threads, peer, target=None, epochs=1):
                       Peer(peer.name, peer.script, options | {"threads": threads}), target, better)
 
 
-def _anneal(work, options, peer, target=None):
-    return Comparison(work, "anneal", options | {"threads": 1},
+def _anneal(work, options, peer, target=None, rule="heat-bath"):
+    return Comparison(f"{work}, {rule}", "anneal", options | {"threads": 1, "rule": rule},
                       Peer(peer.name, peer.script, options), target, "lower")
 
 
@@ -66,9 +66,9 @@ def comparisons(quick):
                    threes | {"batch": 1, "per": "update", "threads": 1},
                    Peer("NumPy loop", "numpy_cd.py", threes), 50, "higher", times=10),
         _anneal(on_lattice, lattice, dwave, 10),
-        _anneal(on_lattice, lattice, openjij),
+        _anneal(on_lattice, lattice, openjij, rule="metropolis"),
         _anneal(on_dense, dense, dwave, 20),
-        _anneal(on_dense, dense, openjij),
+        _anneal(on_dense, dense, openjij, rule="metropolis"),
         Comparison("ln Z, general machine, 24 units", "lnz-machine", {"units": 24, "threads": 2},
                    target=1.0),
         Comparison("ln Z, restricted 784×20", "lnz-rbm", {"threads": 2},

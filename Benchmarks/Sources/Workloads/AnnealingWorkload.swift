@@ -1,7 +1,7 @@
 import Boltzmann
 
 /// Annealing of an Ising model: many chains along a geometric schedule, one sweep at each
-/// temperature.
+/// temperature; `rule=metropolis` for the other rule.
 struct AnnealingWorkload: Workload {
   static let name = "anneal"
 
@@ -19,7 +19,9 @@ struct AnnealingWorkload: Workload {
       steps: try options.take("sweeps", 100), sweeps: 1, finalSweeps: 1)
     (machine, constant) = try Files.isingModel(options.take("model", ".data/lattice-100.edges"))
       .boltzmannMachine()
-    annealing = Annealing(machine, schedule: schedule)
+    let isMetropolis = try options.take("rule", "heat-bath") == "metropolis"
+    annealing = Annealing(
+      machine, schedule: schedule, rule: isMetropolis ? .metropolis : .heatBath)
   }
 
   mutating func run(repetition: Int) throws -> Measurement {

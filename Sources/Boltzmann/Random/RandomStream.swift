@@ -29,6 +29,8 @@ public struct RandomStream: Sendable, Hashable {
     case layer = 6
     /// Resampling of estimates.
     case resampling = 7
+    /// The rest of an update whose first bits do not decide it.
+    case tie = 8
   }
 
   /// The key of the cipher: its low word is the first key word.

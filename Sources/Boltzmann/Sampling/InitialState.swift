@@ -36,9 +36,11 @@ public enum InitialState: Sendable {
 
   private static func random(chain: Int, unitCount: Int, stream: RandomStream) -> BitVector {
     var state = BitVector(zeros: unitCount)
-    for unit in 0..<unitCount {
-      let word = stream.word(.initialState, step: 0, chain: chain, unit: unit)
-      state[unit] = RandomStream.isOn(word, probability: 0.5)
+    for first in stride(from: 0, to: unitCount, by: 4) {
+      let words = stream.block(.initialState, step: 0, chain: chain, group: first / 4)
+      for unit in first..<min(first + 4, unitCount) {
+        state[unit] = RandomStream.isOn(words[unit - first], probability: 0.5)
+      }
     }
     return state
   }

@@ -6,7 +6,10 @@ internal import CKernels
 /// In sweep number `step` of chain c, the update of unit u looks at word c mod 4 of the block
 /// (update, step, ⌊c/4⌋, u) of the stream; where units are drawn with replacement, the number of
 /// the place takes the place of u. Energy gaps are whole multiples of a quantum, 2⁻²⁷ or less of the
-/// unit's largest gap, so they never drift; a probability is exact to 10⁻⁷.
+/// unit's largest gap, so they never drift; a probability is exact to 10⁻⁷. In machines of 64 units
+/// or more whose gaps take few values, such as lattices, it is exact to 2⁻⁴⁸, and the update looks
+/// at half c mod 8 of the block (update, step, ⌊c/8⌋, u), and where that does not decide, at word
+/// c mod 4 of (tie, step, ⌊c/4⌋, u).
 public struct SingleUnitKernel: Sendable {
   /// The machine.
   public let machine: BoltzmannMachine
@@ -18,8 +21,14 @@ public struct SingleUnitKernel: Sendable {
   public let freeUnits: [Int]
   /// The order in which they are updated.
   public let scan: ScanOrder
-  let whole: WholeNumberMachine
+  let form: Form
   private let visits: Visits
+
+  /// How the C kernels take the machine.
+  enum Form: Sendable {
+    case whole(WholeNumberMachine)
+    case tabulated(TabulatedMachine)
+  }
 
   /// The kernel of a machine. Units in `holding` stay as a chain starts with them; clamped units
   /// go to their values.
@@ -27,18 +36,28 @@ public struct SingleUnitKernel: Sendable {
     _ machine: BoltzmannMachine, rule: UpdateRule = .heatBath, clamp: Clamp = Clamp(),
     holding: [Int] = [], scan: ScanOrder = .sequential
   ) {
-    self.init(machine, rule: rule, clamp: clamp, holding: holding, scan: scan, isFull: nil)
+    self.init(
+      machine, rule: rule, clamp: clamp, holding: holding, scan: scan, form: Self.form(of: machine))
+  }
+
+  private static func form(of machine: BoltzmannMachine) -> Form {
+    if machine.unitCount >= TabulatedMachine.smallestUnitCount,
+      let tabulated = TabulatedMachine(machine)
+    {
+      return .tabulated(tabulated)
+    }
+    return .whole(WholeNumberMachine(machine))
   }
 
   init(
     _ machine: BoltzmannMachine, rule: UpdateRule, clamp: Clamp = Clamp(), holding: [Int] = [],
-    scan: ScanOrder, isFull: Bool?
+    scan: ScanOrder, form: Form
   ) {
     (self.machine, self.rule, self.clamp, self.scan) = (machine, rule, clamp, scan)
     var isHeld = [Bool](repeating: false, count: machine.unitCount)
     for unit in holding { isHeld[unit] = true }
     freeUnits = clamp.freeUnits(of: machine.unitCount).filter { !isHeld[$0] }
-    whole = WholeNumberMachine(machine, isFull: isFull)
+    self.form = form
     visits = Visits(freeUnits, of: machine.couplings, in: scan)
   }
 

@@ -53,11 +53,26 @@ static inline vuint lane_counter(int i, hm_draw draw) {
   return v;
 }
 
+/// Philox blocks of four words each, from their counters.
+HM_INLINE void encipher(vuint *words, const int count, hm_draw draw) {
+  const vuint64 low_half = (vuint64){0} + 0xffffffffu;
+  const vuint64 multiplier = alternate(HM_PHILOX_MULTIPLIER_0, HM_PHILOX_MULTIPLIER_1);
+  for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
+    vuint64 key = alternate(draw.key_low, draw.key_high);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < count; i++) {
+      vuint64 state = (vuint64)words[i];
+      vuint products = (vuint)((state & low_half) * multiplier);
+      words[i] = HM_REVERSE_FOURS(products) ^ (vuint)((state >> 32) ^ key);
+    }
+    draw.key_low += HM_PHILOX_WEYL_0;
+    draw.key_high += HM_PHILOX_WEYL_1;
+  }
+}
+
 /// words[k] = the words of all lanes for counter k of HM_AHEAD.
 static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS],
                                    const int32_t *counters, hm_draw draw) {
-  const vuint64 low_half = (vuint64){0} + 0xffffffffu;
-  const vuint64 multiplier = alternate(HM_PHILOX_MULTIPLIER_0, HM_PHILOX_MULTIPLIER_1);
   const vuint last = (vuint)alternate(0, 0xffffffff00000000u);
 #pragma clang loop unroll(full)
   for (int k = 0; k < HM_AHEAD; k++) {
@@ -66,20 +81,7 @@ static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS],
       words[k][i] = lane_counter(i, draw) | ((vuint)all_ints(counters[k]) & last);
     }
   }
-  for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
-    vuint64 key = alternate(draw.key_low, draw.key_high);
-#pragma clang loop unroll(full)
-    for (int k = 0; k < HM_AHEAD; k++) {
-#pragma clang loop unroll(full)
-      for (int i = 0; i < HM_LANE_VECTORS; i++) {
-        vuint64 state = (vuint64)words[k][i];
-        vuint products = (vuint)((state & low_half) * multiplier);
-        words[k][i] = HM_REVERSE_FOURS(products) ^ (vuint)((state >> 32) ^ key);
-      }
-    }
-    draw.key_low += HM_PHILOX_WEYL_0;
-    draw.key_high += HM_PHILOX_WEYL_1;
-  }
+  encipher(words[0], HM_AHEAD * HM_LANE_VECTORS, draw);
 }
 
 /// scale · log₂ x, no lower than −HM_NOISE_LIMIT, for 0 < x ≤ 1.

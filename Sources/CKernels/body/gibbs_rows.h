@@ -139,17 +139,27 @@ static void sweep_rows(int32_t *cells, const hm_full_weights *machine, size_t la
   }
 }
 
+/// Four lanes at a time: a sum waits for its last addition, but four of them need not wait for each
+/// other.
 static void row_energies(double *energies, const int32_t *cells, const int32_t *biases,
                          const double *quanta, size_t units) {
-  size_t stride = (units + HM_STRIP - 1) / HM_STRIP * HM_STRIP;
-  double sums[HM_LANES] = {0};
-  for (size_t unit = 0; unit < units; unit++) {
-    for (size_t lane = 0; lane < HM_LANES; lane++) {
-      int32_t share = energy_share(cells[lane * stride + unit], biases[unit]);
-      sums[lane] += (double)share * quanta[unit];
+  const size_t stride = (units + HM_STRIP - 1) / HM_STRIP * HM_STRIP;
+  for (size_t lane = 0; lane < HM_LANES; lane += 4) {
+    double sums[4] = {0}, shares[4][HM_BLOCK];
+    for (size_t first = 0; first < units; first += HM_BLOCK) {
+      size_t count = units - first < HM_BLOCK ? units - first : HM_BLOCK;
+      for (size_t l = 0; l < 4; l++) {
+        const int32_t *row = cells + (lane + l) * stride + first;
+        for (size_t k = 0; k < count; k++) {
+          shares[l][k] = (double)energy_share(row[k], biases[first + k]) * quanta[first + k];
+        }
+      }
+      for (size_t k = 0; k < count; k++) {
+        for (size_t l = 0; l < 4; l++) sums[l] += shares[l][k];
+      }
     }
+    for (size_t l = 0; l < 4; l++) energies[lane + l] = 0.0 - 0.5 * sums[l];
   }
-  for (size_t lane = 0; lane < HM_LANES; lane++) energies[lane] = 0.0 - 0.5 * sums[lane];
 }
 
 static void row_states(uint16_t *states, const int32_t *cells, size_t units) {

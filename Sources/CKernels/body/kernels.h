@@ -21,3 +21,4 @@
 #include "enumeration.h"
 #include "gibbs.h"
 #include "gibbs_rows.h"
+#include "gibbs_tabulated.h"

@@ -8,6 +8,7 @@ const hm_kernels HM_TABLE = {
     .layout = {transpose, transpose_bits, expand_bits},
     .learning = {ascend, learn},
     .gibbs = {start_lanes, sweep_lanes, lane_energies, lane_states, start_rows, sweep_rows,
-              row_energies, row_states},
+              row_energies, row_states, start_tabulated, sweep_tabulated, tabulated_energies,
+              tabulated_states},
     .enumeration = {product, layer_sums},
 };

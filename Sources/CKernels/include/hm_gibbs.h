@@ -64,6 +64,46 @@ typedef struct {
   hm_draw draw;
 } hm_sweep;
 
+/// The most thresholds of a level.
+#define HM_THRESHOLDS 16
+/// The most that (bias + f) · multiple can be, see tabulated_energies.
+#define HM_LARGEST_SHARE 511
+
+/// A machine whose fields take few values: neighbour lists with small whole weights, doubled.
+typedef struct {
+  size_t unit_count;
+  const size_t *starts;
+  const int32_t *neighbours;
+  const int16_t *weights;
+} hm_tabulated;
+
+/// One sweep of such a machine: no logarithm, but thresholds for the random bits.
+///
+/// A unit of a level with n = counts[level] thresholds draws a number u that is uniform on
+/// 0 … 2⁴⁸ − 1, and counts the thresholds T_k ≤ u, k < n. Heat bath: it turns on when
+/// f ≥ bases[level] + count, with T_k = ⌊2⁴⁸ P(on | f = base + k)⌋. Metropolis: it flips when the
+/// energy rises by no more than −(bases[level] + count), with base = −n and
+/// T_k = ⌊2⁴⁸ P(flip | a rise of n − k)⌋. So a probability is exact to 2⁻⁴⁸.
+///
+/// Of u the upper 16 bits + 2¹⁵, as a signed number, are half c mod 8 of the Philox block
+/// (purpose, step, ⌊c/8⌋, counter), the low half of each word first. The others, word c mod 4 of the
+/// block (tie_purpose, step, ⌊c/4⌋, counter), are looked at only when they decide.
+typedef struct {
+  hm_rule rule;
+  const int32_t *order;
+  const int32_t *counters;
+  size_t count;
+  const int32_t *levels;
+  const int32_t *counts;
+  const int32_t *bases;
+  /// ⌊T_k / 2³²⌋ − 2¹⁵ and T_k mod 2³² at [level, HM_THRESHOLDS, HM_LANES].
+  const int16_t *highs;
+  const uint32_t *lows;
+  /// `chain` is a multiple of 8.
+  hm_draw draw;
+  uint32_t tie_purpose;
+} hm_tabulated_sweep;
+
 #define HM_SMALLEST_SCALE 0x1p-60f
 #define HM_LARGEST_SCALE 0x1p60f
 
@@ -92,6 +132,18 @@ typedef struct {
   void (*row_energies)(double *energies, const int32_t *cells, const int32_t *biases,
                        const double *quanta, size_t units);
   void (*row_states)(uint16_t *states, const int32_t *cells, size_t units);
+
+  /// The same for tabulated machines, with cells [unit, HM_LANES] of 16 bits. Cost of a sweep: the
+  /// neighbours of each place.
+  void (*start_tabulated)(int16_t *cells, const uint16_t *states, const int16_t *biases,
+                          const hm_tabulated *machine);
+  void (*sweep_tabulated)(int16_t *cells, const hm_tabulated *machine,
+                          const hm_tabulated_sweep *sweep);
+  /// sums[l] = Σ_i s_i (b_i + f_i) multiple_i, that is −2E in units of which the quantum of each
+  /// unit is a multiple. No summand is beyond ±HM_LARGEST_SHARE.
+  void (*tabulated_energies)(int64_t *sums, const int16_t *cells, const int16_t *biases,
+                             const int16_t *multiples, size_t units);
+  void (*tabulated_states)(uint16_t *states, const int16_t *cells, size_t units);
 } hm_gibbs_kernels;
 
 #pragma clang assume_nonnull end

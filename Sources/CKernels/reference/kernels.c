@@ -7,6 +7,7 @@
 #include "elementwise.h"
 #include "enumeration.h"
 #include "gibbs.h"
+#include "gibbs_tabulated.h"
 #include "layout.h"
 #include "products.h"
 #include "learning.h"

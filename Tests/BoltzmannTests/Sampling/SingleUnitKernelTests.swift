@@ -20,6 +20,12 @@ struct SingleUnitKernelTests {
     ).lastStates
   }
 
+  /// Every form in which the kernels can take a machine.
+  static func forms(_ machine: BoltzmannMachine) -> [SingleUnitKernel.Form] {
+    [false, true].map { .whole(WholeNumberMachine(machine, isFull: $0)) }
+      + (TabulatedMachine(machine).map { [.tabulated($0)] } ?? [])
+  }
+
   static let rulesAndScans = UpdateRule.allCases.flatMap { rule in
     ScanOrder.allCases.map { (rule, $0) }
   }
@@ -29,9 +35,9 @@ struct SingleUnitKernelTests {
   func agreesWithItsPlainTwin(clamp: Clamp, how: (UpdateRule, ScanOrder)) throws {
     let plain = try PlainKernel(
       machine: machine(), rule: how.0, temperature: 0.9, clamp: clamp, scan: how.1, stream: stream)
-    for isFull in [false, true] {
+    for form in Self.forms(plain.machine) {
       let kernel = SingleUnitKernel(
-        plain.machine, rule: how.0, clamp: clamp, scan: how.1, isFull: isFull)
+        plain.machine, rule: how.0, clamp: clamp, scan: how.1, form: form)
       for sweeps in [1, 300] {
         let states = lastStates(kernel, sweeps: sweeps)
         let zeros = [BitVector](repeating: BitVector(zeros: 10), count: 21)
@@ -59,8 +65,8 @@ struct SingleUnitKernelTests {
       let sampler = ExactSampler(exact)
       let starts = (0..<4000).map { sampler.state(chain: $0, stream: stream) }
       for (rule, scan) in Self.rulesAndScans {
-        for isFull in [false, true] {
-          let kernel = SingleUnitKernel(machine, rule: rule, scan: scan, isFull: isFull)
+        for form in Self.forms(machine) {
+          let kernel = SingleUnitKernel(machine, rule: rule, scan: scan, form: form)
           let states = lastStates(
             kernel, temperature: temperature, from: .perChain(starts), chains: 4000, sweeps: 3)
           let deviation = deviation(of: states, from: exact, over: statistic)
@@ -83,7 +89,10 @@ struct SingleUnitKernelTests {
   /// Each chain of a block at a temperature of its own.
   @Test(arguments: UpdateRule.allCases, [false, true])
   func temperaturesBelongToLanes(rule: UpdateRule, isFull: Bool) throws {
-    let kernel = SingleUnitKernel(try machine(), rule: rule, scan: .sequential, isFull: isFull)
+    let model = try machine()
+    let kernel = SingleUnitKernel(
+      model, rule: rule, scan: .sequential,
+      form: .whole(WholeNumberMachine(model, isFull: isFull)))
     let ladder = (0..<11).map { 0.2 * Double(1 << $0) }
     var block = LaneBlock(
       16..<27, from: Array(repeating: BitVector(zeros: 10), count: 11), of: kernel,
@@ -141,8 +150,11 @@ struct SingleUnitKernelTests {
 
   @Test(arguments: [0, 1, 2, 15, 16, 17, 33])
   func kernelsDoNotMatter(chains: Int) throws {
-    for (units, density) in [(0, 1.0), (1, 1), (2, 1), (40, 0.2), (100, 0.9)] where chains > 0 {
-      let machine = try randomMachine(unitCount: units, density: density, seed: 2)
+    var machines = try [(0, 1.0), (1, 1), (2, 1), (40, 0.2), (100, 0.9)].map { units, density in
+      try randomMachine(unitCount: units, density: density, seed: 2)
+    }
+    machines.append(try torus(side: 9) { $0 % 3 == 0 ? -0.3 : 0.3 })
+    for machine in machines where chains > 0 {
       for (rule, scan) in Self.rulesAndScans {
         let kernel = SingleUnitKernel(machine, rule: rule, scan: scan)
         let expected = lastStates(

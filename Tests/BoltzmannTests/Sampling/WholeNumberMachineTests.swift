@@ -13,7 +13,7 @@ struct WholeNumberMachineTests {
       #expect(Double(whole.biases[unit]) * whole.quanta[unit] == machine.biases[unit])
     }
     let kernel = SingleUnitKernel(
-      machine, rule: .heatBath, scan: .sequential, isFull: isFull)
+      machine, rule: .heatBath, scan: .sequential, form: .whole(whole))
     let states = allStates(3)
     let block = LaneBlock(0..<8, from: states, of: kernel, kernels: .standard)
     #expect(block.energies == states.map(machine.energy))

@@ -91,8 +91,42 @@ static void gibbs_rows(const hm_kernels *k, const machine *m, size_t units) {
   }
 }
 
+/// A machine of small whole numbers and tables with many ties: the upper halves of its thresholds
+/// take few values, of which random halves are likely to be some.
+static void gibbs_tabulated(const hm_kernels *k, const machine *m, size_t units) {
+  size_t size = units * HM_LANES, count = m->lists.starts[units];
+  int16_t *weights = take(count * sizeof *weights), *biases = take(units * sizeof *biases);
+  int16_t *multiples = take(units * sizeof *multiples), *cells = take(size * sizeof *cells);
+  int32_t *counts = take(units * sizeof *counts), *bases = whole_numbers(units, 9);
+  int16_t *highs = patterns(size * HM_THRESHOLDS * sizeof *highs);
+  uint32_t *lows = patterns(size * HM_THRESHOLDS * sizeof *lows);
+  uint16_t *states = patterns(units * sizeof *states);
+  int64_t sums[HM_LANES];
+  for (size_t i = 0; i < count; i++) weights[i] = (int16_t)(2 * (m->lists.weights[i] % 3));
+  for (size_t i = 0; i < size * HM_THRESHOLDS; i += 2) highs[i] = (int16_t)(next() % 3);
+  for (size_t i = 0; i < units; i++) {
+    biases[i] = (int16_t)(m->biases[i] % 5);
+    multiples[i] = i % 4 == 0 ? 1 : 0;
+    counts[i] = (int32_t)(i % (HM_THRESHOLDS + 1));
+  }
+  hm_tabulated lists = {units, m->lists.starts, m->lists.neighbours, weights};
+  k->gibbs.start_tabulated(cells, m->states, biases, &lists), SEE(start_tabulated, cells, size);
+  for (uint32_t step = 0; step < 4; step++) {
+    hm_sweep order = some_sweep(m, units, step);
+    hm_tabulated_sweep sweep = {order.rule, order.order, order.counters, order.count, order.levels,
+                                counts,     bases,       highs,          lows,        order.draw,
+                                8};
+    sweep.draw.chain *= 2;
+    k->gibbs.sweep_tabulated(cells, &lists, &sweep), SEE(sweep_tabulated, cells, size);
+    k->gibbs.tabulated_energies(sums, cells, biases, multiples, units);
+    SEE(tabulated_energies, sums, HM_LANES);
+    k->gibbs.tabulated_states(states, cells, units), SEE(tabulated_states, states, units);
+  }
+}
+
 static void gibbs(const hm_kernels *k, size_t units, size_t distance, size_t limit) {
   machine m = some_machine(units, distance, (int32_t)limit);
   gibbs_lanes(k, &m, units);
   gibbs_rows(k, &m, units);
+  gibbs_tabulated(k, &m, units);
 }
