@@ -15,31 +15,64 @@ extension ContrastiveDivergence {
   ) throws(TrainingError) -> [TrainingRecord] {
     precondition(threads >= 1, "There is no work without a thread.")
     try check(machine, data, epochs: epochs)
+    let measuresErrors = recording != .never && chains == .fromData
     let run = TrainingRun(
-      self, machine, data, stream: stream, threads: threads, kernels: kernels)
+      self, machine, data, stream: stream, kernels: kernels, measuresErrors: measuresErrors)
     let perEpoch = updatesPerEpoch(sampleCount: data.count)
     var recorder = Recorder(schedule: recording, updatesPerEpoch: perEpoch)
     var current = machine
+    var failure: Int?
     recorder.record(run, into: &current, observe)
+    formTeam(of: run.usefulThreads(threads)) { member in
+      failure = TrainingWorker(run, member).train(epochs: epochs, recording: recording) {
+        samples in
+        recorder.finishUpdate(run, samples)
+      } afterMeeting: {
+        recorder.record(run, into: &current, observe)
+      }
+    } followers: { member in
+      _ = TrainingWorker(run, member).train(epochs: epochs, recording: recording)
+    }
+    if let failure { throw .diverged(update: failure) }
+    run.parameters.copy(into: &current)
+    machine = current
+    return recorder.records
+  }
+}
+
+extension TrainingWorker {
+  /// This thread's part of all epochs; the update after which a parameter was not finite, or nil.
+  ///
+  /// `afterUpdate` gets the samples of each update; `afterMeeting` follows where a record is due,
+  /// with every thread waiting.
+  func train(
+    epochs: Int, recording: RecordingSchedule, afterUpdate: (ArraySlice<Int>) -> Void = { _ in },
+    afterMeeting: () -> Void = {}
+  ) -> Int? {
+    let count = run.data.count
+    let perEpoch = settings.updatesPerEpoch(sampleCount: count)
+    var (updates, isFinite) = (0, true)
     for epoch in 0..<epochs {
       let order =
-        shuffles
-        ? stream.permutation(of: data.count, step: epoch, chain: 0) : Array(0..<data.count)
-      for start in stride(from: 0, to: data.count, by: batchSize) {
-        let samples = order[start..<min(start + batchSize, data.count)]
-        run.batch.load(samples, of: data)
-        for _ in 0..<updatesPerBatch {
-          if !run.update(number: recorder.updates, count: samples.count) {
-            throw .diverged(update: recorder.updates + 1)
+        settings.shuffles
+        ? run.stream.permutation(of: count, step: epoch, chain: 0) : Array(0..<count)
+      for start in stride(from: 0, to: count, by: settings.batchSize) {
+        let samples = order[start..<min(start + settings.batchSize, count)]
+        batch.load(samples, of: run.data)
+        for _ in 0..<settings.updatesPerBatch {
+          guard let goesOn = update(number: updates, count: samples.count, wasFinite: isFinite)
+          else { return updates }
+          (isFinite, updates) = (goesOn, updates + 1)
+          afterUpdate(samples)
+          if recording.records(afterUpdates: updates, perEpoch: perEpoch) {
+            if !member.meet(isFinite) { return updates }
+            afterMeeting()
+            _ = member.meet()
           }
-          recorder.finishUpdate(run, count: samples.count)
-          recorder.record(run, into: &current, observe)
         }
       }
     }
-    run.copyParameters(into: &current)
-    machine = current
-    return recorder.records
+    return member.meet(isFinite) ? nil : updates
   }
 }
 
@@ -56,13 +89,13 @@ private struct Recorder {
     (self.schedule, self.updatesPerEpoch) = (schedule, updatesPerEpoch)
   }
 
-  mutating func finishUpdate(_ run: TrainingRun, count: Int) {
+  mutating func finishUpdate(_ run: TrainingRun, _ samples: ArraySlice<Int>) {
     updates += 1
     if schedule == .never || run.settings.chains != .fromData { return }
-    for error in run.batch.squaredErrors(of: run.chains.visible, count: count) {
-      errors.add(error)
+    for (row, sample) in samples.enumerated() {
+      errors.add(run.squaredError(row: row, sample: sample))
     }
-    errorCount += count
+    errorCount += samples.count
   }
 
   mutating func record(
@@ -70,7 +103,7 @@ private struct Recorder {
     _ observe: (TrainingRecord, RestrictedBoltzmannMachine) -> Void
   ) {
     if !schedule.records(afterUpdates: updates, perEpoch: updatesPerEpoch) { return }
-    run.copyParameters(into: &machine)
+    run.parameters.copy(into: &machine)
     let record = TrainingRecord(
       updates: updates, epochs: updates / updatesPerEpoch,
       weightNorm: machine.weights.frobeniusNorm,
@@ -78,14 +111,5 @@ private struct Recorder {
     (errors, errorCount) = (CompensatedSum(), 0)
     records.append(record)
     observe(record, machine)
-  }
-}
-
-extension TrainingRun {
-  /// Writes the parameters as they are now into a machine.
-  func copyParameters(into machine: inout RestrictedBoltzmannMachine) {
-    machine.weights = Matrix(parameters.weights.copy())
-    machine.visibleBiases = parameters.visibleBiases.row(0)
-    machine.hiddenBiases = parameters.hiddenBiases.row(0)
   }
 }

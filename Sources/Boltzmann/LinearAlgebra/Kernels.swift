@@ -11,6 +11,7 @@ internal import CKernels
   var sampling: hm_sampling_kernels { unsafe table.pointee.sampling }
   var products: hm_product_kernels { unsafe table.pointee.products }
   var layout: hm_layout_kernels { unsafe table.pointee.layout }
+  var layers: hm_layer_kernels { unsafe table.pointee.layers }
   var learning: hm_learning_kernels { unsafe table.pointee.learning }
   var gibbs: hm_gibbs_kernels { unsafe table.pointee.gibbs }
   var enumeration: hm_enumeration_kernels { unsafe table.pointee.enumeration }

@@ -27,23 +27,3 @@ extension ThreadsError: CustomStringConvertible {
     "HARMONIUM_THREADS is \"\(text)\", not a positive whole number."
   }
 }
-
-/// Divides 0 ..< count into one contiguous part per thread, each beginning at a multiple of
-/// `alignment`, and returns when all parts are done.
-func forEachPart(
-  of count: Int, alignment: Int = 1, threads: Int, _ body: @Sendable (Range<Int>) -> Void
-) {
-  _ = mapParts(of: count, alignment: alignment, threads: threads, body)
-}
-
-/// The same, with what the parts return, in their order.
-func mapParts<Result: Sendable>(
-  of count: Int, alignment: Int = 1, threads: Int, _ body: @Sendable (Range<Int>) -> Result
-) -> [Result] {
-  let units = (count + alignment - 1) / alignment
-  let parts = max(min(threads, units), 1)
-  return mapConcurrently(parts, threads: parts) { part in
-    let start = part * units / parts * alignment
-    return body(start..<min((part + 1) * units / parts * alignment, count))
-  }
-}

@@ -52,14 +52,23 @@ static inline size_t whole_tiles(size_t rows) {
   return (rows + HM_ROWS - 1) / HM_ROWS * HM_ROWS;
 }
 
+/// The lowest bit of each group of four bits that is not zero.
+static inline uint64_t lowest_of_groups(uint64_t word) {
+  word |= word >> 1;
+  word |= word >> 2;
+  return word & 0x1111111111111111u;
+}
+
 /// Bit p of patterns[g] says that pattern p may occur in group g of a word with so many inputs.
 static void survey(uint16_t patterns[HM_GROUPS], const uint64_t *bits, size_t bit_stride,
                    size_t rows, size_t inputs) {
   uint32_t seen[HM_GROUPS] = {0};
   for (size_t m = 0; m < rows && rows < HM_SURVEYED_ROWS; m++) {
     uint64_t word = bits[m * bit_stride];
-#pragma clang loop unroll(full)
-    for (int group = 0; group < HM_GROUPS; group++) seen[group] |= 1u << (word >> (4 * group) & 15);
+    for (uint64_t left = lowest_of_groups(word); left != 0; left &= left - 1) {
+      unsigned bit = (unsigned)__builtin_ctzll(left);
+      seen[bit / 4] |= 1u << (word >> bit & 15);
+    }
   }
   for (size_t group = 0; group < HM_GROUPS; group++) {
     size_t left = inputs < 4 * group ? 0 : inputs - 4 * group;
@@ -111,13 +120,6 @@ static size_t plan_table(plan_chunk *chunk, uint32_t *recipes, uint16_t places[]
   return (size_t)(number - recipes);
 }
 
-/// The number of groups of four bits that are not zero.
-static inline unsigned group_count(uint64_t word) {
-  word |= word >> 1;
-  word |= word >> 2;
-  return (unsigned)__builtin_popcountll(word & 0x1111111111111111u);
-}
-
 /// Sorts the rows by their number of entries.
 static void plan_order(uint16_t *order, uint16_t *counts, const uint64_t *bits, size_t bit_stride,
                        size_t rows, size_t words) {
@@ -125,7 +127,9 @@ static void plan_order(uint16_t *order, uint16_t *counts, const uint64_t *bits, 
   uint16_t entries[HM_PLAN_CELLS];
   for (size_t m = 0; m < rows; m++) {
     unsigned count = 0;
-    for (size_t w = 0; w < words; w++) count += group_count(bits[m * bit_stride + w]);
+    for (size_t w = 0; w < words; w++) {
+      count += (unsigned)__builtin_popcountll(lowest_of_groups(bits[m * bit_stride + w]));
+    }
     entries[m] = (uint16_t)count;
     next[count + 1]++;
   }
@@ -140,21 +144,18 @@ static void plan_order(uint16_t *order, uint16_t *counts, const uint64_t *bits, 
 /// Lists the places that each row adds.
 static void plan_rows(uint16_t *entries, const uint16_t *order, const uint16_t *counts,
                       uint16_t places[][HM_PATTERNS], const uint64_t *bits, size_t bit_stride,
-                      size_t rows, size_t words, size_t inputs) {
-  const size_t groups = inputs < words * 64 ? (inputs + 3) / 4 : words * HM_GROUPS;
+                      size_t rows, size_t words) {
   for (size_t tile = 0; tile < whole_tiles(rows) / HM_ROWS; tile++) {
     uint16_t *tile_entries = entries + tile * HM_ROWS * words * HM_GROUPS;
     memset(tile_entries, 0, counts[tile] * HM_ROWS * sizeof *entries);
     for (size_t r = 0; r < HM_ROWS; r++) {
       const uint64_t *row = bits + order[tile * HM_ROWS + r] * bit_stride;
       uint16_t *entry = tile_entries + r;
-      for (size_t group = 0; group < groups;) {
-        uint64_t word = row[group / HM_GROUPS];
-        size_t end = groups - group < HM_GROUPS ? groups : group + HM_GROUPS;
-        for (; group < end; group++, word >>= 4) {
-          // A pattern of zeros writes place 0, which the next one overwrites: no branch to miss.
-          *entry = places[group][word & 15];
-          entry += (word & 15) != 0 ? HM_ROWS : 0;
+      for (size_t w = 0; w < words; w++) {
+        for (uint64_t left = lowest_of_groups(row[w]); left != 0; left &= left - 1) {
+          unsigned bit = (unsigned)__builtin_ctzll(left);
+          *entry = places[w * HM_GROUPS + bit / 4][row[w] >> bit & 15];
+          entry += HM_ROWS;
         }
       }
     }
@@ -183,7 +184,7 @@ static void make_plan(binary_plan *plan, const uint64_t *bits, size_t bit_stride
     plan_order(plan->order + cell, plan->counts + cell / HM_ROWS, bits + first, bit_stride, rows,
                chunk->words);
     plan_rows(plan->entries + cell * HM_GROUPS, plan->order + cell, plan->counts + cell / HM_ROWS,
-              places, bits + first, bit_stride, rows, chunk->words, inputs - 64 * first);
+              places, bits + first, bit_stride, rows, chunk->words);
     first = end;
   }
 }

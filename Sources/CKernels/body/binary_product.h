@@ -134,23 +134,20 @@ static void add_plan(float *out, size_t out_stride, float *table, const binary_p
 #define HM_PLANNED_ROWS 4
 #define HM_PLANNED_LINES 64
 
-/// One line of one row, added up from the weights themselves.
-static inline void add_inputs(float *line, const uint64_t *bits, const float *weights,
-                              size_t weight_stride, const float *bias, size_t words) {
+/// Adds one word of inputs to one line of one row, from the weights themselves.
+static inline void add_word(float *line, uint64_t bits, const float *weights,
+                            size_t weight_stride) {
   vfloat sums[HM_LINE_VECTORS], group[HM_LINE_VECTORS] = {0};
-  load_start(line, bias);
   for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] = load(line + v * HM_WIDTH);
-  for (size_t w = 0; w < words; w++, weights += 64 * weight_stride) {
-    for (uint64_t left = bits[w]; left != 0;) {
-      unsigned input = (unsigned)__builtin_ctzll(left);
-      const float *weight = weights + input * weight_stride;
-      for (int v = 0; v < HM_LINE_VECTORS; v++) group[v] += load(weight + v * HM_WIDTH);
-      left &= left - 1;
-      if (left != 0 && (unsigned)__builtin_ctzll(left) / 4 == input / 4) continue;
-      for (int v = 0; v < HM_LINE_VECTORS; v++) {
-        sums[v] += group[v];
-        group[v] = all(0);
-      }
+  for (uint64_t left = bits; left != 0;) {
+    unsigned input = (unsigned)__builtin_ctzll(left);
+    const float *weight = weights + input * weight_stride;
+    for (int v = 0; v < HM_LINE_VECTORS; v++) group[v] += load(weight + v * HM_WIDTH);
+    left &= left - 1;
+    if (left != 0 && (unsigned)__builtin_ctzll(left) / 4 == input / 4) continue;
+    for (int v = 0; v < HM_LINE_VECTORS; v++) {
+      sums[v] += group[v];
+      group[v] = all(0);
     }
   }
   for (int v = 0; v < HM_LINE_VECTORS; v++) store(line + v * HM_WIDTH, sums[v]);
@@ -189,8 +186,12 @@ static void binary(float *out, size_t out_stride, const uint64_t *bits, size_t b
   }
   for (size_t m = 0; m < rows; m++) {
     for (size_t n = 0; n < outputs; n += HM_LINE) {
-      add_inputs(out + m * out_stride + n, bits + m * bit_stride, weights + n, weight_stride,
-                 bias ? bias + n : NULL, (inputs + 63) / 64);
+      float *line = out + m * out_stride + n;
+      load_start(line, bias ? bias + n : NULL);
+      for (size_t w = 0; w < (inputs + 63) / 64; w++) {
+        add_word(line, bits[m * bit_stride + w], weights + w * 64 * weight_stride + n,
+                 weight_stride);
+      }
     }
   }
 }

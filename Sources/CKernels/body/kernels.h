@@ -15,8 +15,9 @@
 #include "dense_product.h"
 #include "elementwise.h"
 #include "layout.h"
-#include "learning.h"
 #include "sampling.h"
+#include "layers.h"
+#include "learning.h"
 
 #include "enumeration.h"
 #include "gibbs.h"

@@ -38,6 +38,39 @@ static void transpose(float *out, size_t out_stride, const float *in, size_t in_
   }
 }
 
+/// Four Floats from each of HM_WIDTH / 4 places, `step` Floats apart.
+static inline vfloat load_fours(const float *p, size_t step) {
+  vfloat v;
+  for (int four = 0; four < HM_WIDTH / 4; four++) {
+    memcpy((char *)&v + 16 * four, p + (size_t)four * step, 16);
+  }
+  return v;
+}
+
+/// Transposes one square of HM_LINE × HM_LINE without gaps, by columns four at a time.
+static inline void transpose_line_square(float *out, const float *in) {
+#pragma clang loop unroll(full)
+  for (size_t column = 0; column < HM_LINE; column += 4) {
+#pragma clang loop unroll(full)
+    for (size_t row = 0; row < HM_LINE; row += HM_WIDTH) {
+      // Lane 4 f + c of a[i] is entry (row + 4 f + i, column + c).
+      const float *from = in + row * HM_LINE + column;
+      vfloat a0 = load_fours(from, 4 * HM_LINE), a1 = load_fours(from + HM_LINE, 4 * HM_LINE);
+      vfloat a2 = load_fours(from + 2 * HM_LINE, 4 * HM_LINE);
+      vfloat a3 = load_fours(from + 3 * HM_LINE, 4 * HM_LINE);
+      vfloat low01 = HM_SHUFFLE_FOURS(a0, a1, 0, 4, 1, 5);
+      vfloat low23 = HM_SHUFFLE_FOURS(a2, a3, 0, 4, 1, 5);
+      vfloat high01 = HM_SHUFFLE_FOURS(a0, a1, 2, 6, 3, 7);
+      vfloat high23 = HM_SHUFFLE_FOURS(a2, a3, 2, 6, 3, 7);
+      float *to = out + column * HM_LINE + row;
+      store(to, HM_SHUFFLE_FOURS(low01, low23, 0, 1, 4, 5));
+      store(to + HM_LINE, HM_SHUFFLE_FOURS(low01, low23, 2, 3, 6, 7));
+      store(to + 2 * HM_LINE, HM_SHUFFLE_FOURS(high01, high23, 0, 1, 4, 5));
+      store(to + 3 * HM_LINE, HM_SHUFFLE_FOURS(high01, high23, 2, 3, 6, 7));
+    }
+  }
+}
+
 /// Transposes 64 × 64 bits by exchanging the off-diagonal quarters of ever smaller squares.
 static inline void transpose_square(uint64_t rows[64]) {
   uint64_t mask = 0x00000000ffffffffu;
@@ -52,8 +85,21 @@ static inline void transpose_square(uint64_t rows[64]) {
   }
 }
 
+/// From this number of rows on, bits are transposed by squares.
+#define HM_SQUARE_ROWS 8
+
 static void transpose_bits(uint64_t *out, size_t out_stride, const uint64_t *in, size_t in_stride,
                            size_t rows, size_t columns) {
+  if (rows < HM_SQUARE_ROWS) {
+    for (size_t n = 0; n < columns; n++) {
+      uint64_t bits = 0;
+      for (size_t m = 0; m < rows; m++) {
+        bits |= (in[m * in_stride + n / 64] >> (n % 64) & 1) << m;
+      }
+      if (rows > 0) out[n * out_stride] = bits;
+    }
+    return;
+  }
   for (size_t m = 0; m < rows; m += 64) {
     for (size_t n = 0; n < columns; n += 64) {
       uint64_t square[64] = {0};

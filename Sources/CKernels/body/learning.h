@@ -35,22 +35,30 @@ static int ascend(float *w, float *velocity, const float *positive, const float 
   return mask_bits(diverged) != 0;
 }
 
-/// One line of the statistics of a plan's rows.
-typedef struct {
-  _Alignas(64) float positive[HM_PLAN_CELLS / 2][HM_LINE], negative[HM_PLAN_CELLS / 2][HM_LINE];
-} line_statistics;
+/// Whether unit k is on in some sample.
+static inline int is_ever_on(hm_inputs units, size_t k) {
+  uint64_t any = 0;
+  for (size_t w = 0; w < (units.count + 63) / 64; w++) any |= units.bits[k * units.stride + w];
+  return any != 0;
+}
 
-/// Moves one line of `rows` rows; the mask of the lanes that are no longer finite.
-static inline vint ascend_line(float *w, float *velocity, size_t stride,
-                               const line_statistics *statistics, size_t rows, hm_ascent step) {
+/// Whether units that are never on keep their weights.
+static inline int may_skip(hm_panels target, hm_ascent step) {
+  return target.velocity == NULL && step.decay == 0;
+}
+
+/// Moves a panel along statistics; the mask of the lanes that are no longer finite.
+static inline vint ascend_panel(float *w, float *velocity, const float *rise, const float *fall,
+                                hm_inputs positive, hm_inputs negative, hm_ascent step,
+                                int skips) {
   vint diverged = {0};
-  for (size_t k = 0; k < rows; k++) {
-    for (int v = 0; v < HM_LINE; v += HM_WIDTH) {
-      size_t i = k * stride + (size_t)v;
-      vfloat value = load(w + i);
-      vfloat speed = velocity ? load(velocity + i) : (vfloat){0};
-      diverged |= ascend_lanes(&value, &speed, load(statistics->positive[k] + v),
-                               load(statistics->negative[k] + v), step, velocity != NULL);
+  for (size_t k = 0; k < positive.rows; k++) {
+    if (skips && !is_ever_on(positive, k) && !is_ever_on(negative, k)) continue;
+#pragma clang loop unroll(full)
+    for (size_t i = k * HM_LINE; i < (k + 1) * HM_LINE; i += HM_WIDTH) {
+      vfloat value = load(w + i), speed = velocity ? load(velocity + i) : (vfloat){0};
+      diverged |= ascend_lanes(&value, &speed, load(rise + i), load(fall + i), step,
+                               velocity != NULL);
       store(w + i, value);
       if (velocity) store(velocity + i, speed);
     }
@@ -58,37 +66,165 @@ static inline vint ascend_line(float *w, float *velocity, size_t stride,
   return diverged;
 }
 
-static void plan_samples(binary_plan *plan, hm_samples samples, size_t top, size_t rows) {
-  make_plan(plan, samples.bits + top * samples.bit_stride, samples.bit_stride, rows,
-            (samples.count + 63) / 64, samples.count, samples.hidden_stride);
-}
+/// Up to so many groups of samples in each phase, sums need no plan: all patterns of all groups
+/// stay in the first cache, and adding an entry of zeros costs less than a branch.
+#define HM_FEW_GROUPS 8
 
-static int learn(hm_weights weights, hm_samples positive, hm_samples negative, size_t units,
-                 size_t outputs, hm_ascent step) {
-  binary_plan positive_plan, negative_plan;
-  line_statistics statistics;
-  _Alignas(64) float table[HM_TABLE_ENTRIES * HM_LINE];
-  memset(table, 0, HM_LINE * sizeof *table);
-  size_t samples = positive.count > negative.count ? positive.count : negative.count;
-  size_t words = (samples + 63) / 64;
-  size_t most_rows = HM_PLAN_CELLS / (words < 2 ? 2 : words);
-  vint diverged = {0};
-  for (size_t top = 0; top < units; top += most_rows) {
-    size_t rows = units - top < most_rows ? units - top : most_rows;
-    plan_samples(&positive_plan, positive, top, rows);
-    plan_samples(&negative_plan, negative, top, rows);
-    for (size_t n = 0; n < outputs; n += HM_LINE) {
-      size_t place = top * weights.stride + n;
-      add_plan(statistics.positive[0], HM_LINE, table, &positive_plan, positive.hidden + n, NULL,
-               1, rows, positive.hidden_stride, HM_LINE);
-      add_plan(statistics.negative[0], HM_LINE, table, &negative_plan, negative.hidden + n, NULL,
-               1, rows, negative.hidden_stride, HM_LINE);
-      diverged |= ascend_line(weights.w + place, weights.velocity ? weights.velocity + place : NULL,
-                              weights.stride, &statistics, rows, step);
-      transpose(weights.transposed + n * weights.transposed_stride + top,
-                weights.transposed_stride, weights.w + place, weights.stride, rows,
-                outputs - n < HM_LINE ? outputs - n : HM_LINE);
+/// Units whose movements are listed at a time.
+#define HM_MOVING 1024
+
+/// The sums of all patterns of a group of so many samples, which is known when this is inlined.
+static inline __attribute__((always_inline)) void fill_group(float *table, const float *samples,
+                                                             size_t count) {
+  for (size_t v = 0; v < HM_LINE; v += HM_WIDTH) {
+    vfloat sums[HM_PATTERNS];
+    sums[0] = all(0);
+#pragma clang loop unroll(full)
+    for (size_t m = 0; m < count; m++) {
+      vfloat value = load(samples + m * HM_LINE + v);
+#pragma clang loop unroll(full)
+      for (size_t lower = 0; lower < (size_t)1 << m; lower++) {
+        sums[((size_t)1 << m) + lower] = sums[lower] + value;
+      }
+    }
+#pragma clang loop unroll(full)
+    for (size_t pattern = 0; pattern < (size_t)1 << count; pattern++) {
+      store(table + pattern * HM_LINE + v, sums[pattern]);
     }
   }
-  return mask_bits(diverged) != 0;
+}
+
+/// The same for a few samples of one panel.
+static void fill_few(float *table, const float *samples, size_t count) {
+  for (; count >= 4; count -= 4, samples += 4 * HM_LINE, table += HM_PATTERNS * HM_LINE) {
+    fill_group(table, samples, 4);
+  }
+  if (count == 3) fill_group(table, samples, 3);
+  if (count == 2) fill_group(table, samples, 2);
+  if (count == 1) fill_group(table, samples, 1);
+}
+
+static inline void sum_few(vfloat sums[HM_LINE_VECTORS], const float *table, uint64_t bits,
+                           size_t groups) {
+  for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] = all(0);
+  for (size_t group = 0; group < groups; group++, bits >>= 4) {
+    const float *entry = table + (group * HM_PATTERNS + (bits & 15)) * HM_LINE;
+    for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] += load(entry + v * HM_WIDTH);
+  }
+}
+
+/// Moves a panel along the statistics of a few samples; the lanes that are no longer finite.
+static inline __attribute__((always_inline)) vint ascend_along_few(
+    float *w, float *velocity, const uint16_t *moving, size_t count, hm_inputs positive,
+    const float *up, size_t ups, hm_inputs negative, const float *down, size_t downs,
+    hm_ascent step) {
+  vint diverged = {0};
+  for (size_t i = 0; i < count; i++) {
+    size_t k = moving[i];
+    vfloat rise[HM_LINE_VECTORS], fall[HM_LINE_VECTORS];
+    sum_few(rise, up, positive.bits[k * positive.stride], ups);
+    sum_few(fall, down, negative.bits[k * negative.stride], downs);
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
+      size_t place = k * HM_LINE + v * HM_WIDTH;
+      vfloat value = load(w + place), speed = velocity ? load(velocity + place) : (vfloat){0};
+      diverged |= ascend_lanes(&value, &speed, rise[v], fall[v], step, velocity != NULL);
+      store(w + place, value);
+      if (velocity) store(velocity + place, speed);
+    }
+  }
+  return diverged;
+}
+
+/// `learn` where each phase has few groups of samples.
+static vint learn_few(hm_panels target, hm_statistics positive, hm_statistics negative,
+                      size_t first, size_t end, hm_ascent step) {
+  _Alignas(64) float tables[2][HM_FEW_GROUPS * HM_PATTERNS * HM_LINE];
+  uint16_t moving[HM_MOVING];
+  const int skips = may_skip(target, step);
+  const size_t ups = (positive.units.count + 3) / 4, downs = (negative.units.count + 3) / 4;
+  vint diverged = {0};
+  for (size_t top = 0; top < positive.units.rows; top += HM_MOVING) {
+    size_t left = positive.units.rows - top, count = 0;
+    hm_inputs rise = positive.units, fall = negative.units;
+    rise.bits += top * rise.stride;
+    fall.bits += top * fall.stride;
+    for (size_t k = 0; k < (left < HM_MOVING ? left : HM_MOVING); k++) {
+      moving[count] = (uint16_t)k;
+      count += !skips || (rise.bits[k * rise.stride] | fall.bits[k * fall.stride]) != 0;
+    }
+    for (size_t n = first; n < end; n++) {
+      size_t place = (n * target.height + top) * HM_LINE;
+      float *w = target.w + place, *velocity = target.velocity ? target.velocity + place : NULL;
+      fill_few(tables[0], positive.hidden + n * positive.panel_rows * HM_LINE, rise.count);
+      fill_few(tables[1], negative.hidden + n * negative.panel_rows * HM_LINE, fall.count);
+      // Known numbers of groups, the usual ones, spare the inner loops.
+#define HM_ASCEND(ups, downs, velocity)                                                          \
+  ascend_along_few(w, velocity, moving, count, rise, tables[0], ups, fall, tables[1], downs, step)
+      if (ups == 1 && downs == 1 && !velocity) {
+        diverged |= HM_ASCEND(1, 1, NULL);
+      } else if (ups == 3 && downs == 3 && !velocity) {
+        diverged |= HM_ASCEND(3, 3, NULL);
+      } else {
+        diverged |= HM_ASCEND(ups, downs, velocity);
+      }
+#undef HM_ASCEND
+    }
+  }
+  return diverged;
+}
+
+static vint learn_many(hm_panels target, hm_statistics positive, hm_statistics negative,
+                       size_t first, size_t end, hm_ascent step, float *scratch) {
+  layer_room room;
+  memset(room.table, 0, HM_LINE * sizeof *room.table);
+  float *rise = scratch, *fall = scratch + target.height * HM_LINE;
+  vint diverged = {0};
+  for (size_t n = first; n < end; n++) {
+    size_t place = n * target.height * HM_LINE;
+    panel_source up = {positive.hidden + n * positive.panel_rows * HM_LINE, 0, 0};
+    panel_source down = {negative.hidden + n * negative.panel_rows * HM_LINE, 0, 0};
+    add_inputs_of(rise, positive.units, up, NULL, &room);
+    add_inputs_of(fall, negative.units, down, NULL, &room);
+    diverged |= ascend_panel(target.w + place, target.velocity ? target.velocity + place : NULL,
+                             rise, fall, positive.units, negative.units, step,
+                             may_skip(target, step));
+  }
+  return diverged;
+}
+
+/// Moves one panel's biases.
+static int ascend_biases(hm_panels target, hm_statistics positive, hm_statistics negative,
+                         size_t panel, hm_ascent step) {
+  float rise[HM_LINE], fall[HM_LINE];
+  column_sums(rise, positive.hidden + panel * positive.panel_rows * HM_LINE, HM_LINE,
+              positive.units.count, HM_LINE);
+  column_sums(fall, negative.hidden + panel * negative.panel_rows * HM_LINE, HM_LINE,
+              negative.units.count, HM_LINE);
+  step.decay = 0;
+  size_t place = panel * HM_LINE;
+  return ascend(target.bias + place, target.bias_velocity ? target.bias_velocity + place : NULL,
+                rise, fall, HM_LINE, step);
+}
+
+static int are_few(hm_statistics statistics) {
+  return statistics.units.count <= 4 * HM_FEW_GROUPS;
+}
+
+static int learn(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
+                 size_t end, hm_ascent step, float *scratch) {
+  int diverged = 0;
+  if (target.w) {
+    if (!are_few(positive) || !are_few(negative)) {
+      plan(positive.units, end - first);
+      plan(negative.units, end - first);
+      diverged = mask_bits(learn_many(target, positive, negative, first, end, step, scratch)) != 0;
+    } else {
+      diverged = mask_bits(learn_few(target, positive, negative, first, end, step)) != 0;
+    }
+  }
+  for (size_t n = first; n < end && target.bias; n++) {
+    diverged |= ascend_biases(target, positive, negative, n, step);
+  }
+  return diverged;
 }

@@ -16,10 +16,26 @@ static inline vuint64 alternate(uint64_t a, uint64_t b) {
   return v;
 }
 
-/// words[i] = the random words of units first + i · HM_WIDTH …, with first a multiple of 64.
-static inline void draw_words(vuint words[HM_DRAW_VECTORS], size_t first, hm_draw draw) {
+/// Turns so many vectors of counters into random words.
+static inline __attribute__((always_inline)) void encipher_counters(vuint *words, size_t count,
+                                                           hm_draw draw) {
   const vuint64 low_half = (vuint64){0} + 0xffffffffu;
   const vuint64 multiplier = alternate(HM_PHILOX_MULTIPLIER_0, HM_PHILOX_MULTIPLIER_1);
+  for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
+    vuint64 key = alternate(draw.key_low, draw.key_high);
+#pragma clang loop unroll(full)
+    for (size_t i = 0; i < count; i++) {
+      vuint64 state = (vuint64)words[i];
+      vuint products = (vuint)((state & low_half) * multiplier);
+      words[i] = HM_REVERSE_FOURS(products) ^ (vuint)((state >> 32) ^ key);
+    }
+    draw.key_low += HM_PHILOX_WEYL_0;
+    draw.key_high += HM_PHILOX_WEYL_1;
+  }
+}
+
+/// words[i] = the random words of units first + i · HM_WIDTH …, with first a multiple of 64.
+static inline void draw_words(vuint words[HM_DRAW_VECTORS], size_t first, hm_draw draw) {
   vuint counter, next = {0};
   for (int lane = 0; lane < HM_WIDTH; lane += 4) {
     counter[lane] = draw.purpose;
@@ -30,17 +46,7 @@ static inline void draw_words(vuint words[HM_DRAW_VECTORS], size_t first, hm_dra
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < HM_DRAW_VECTORS; i++, counter += next) words[i] = counter;
-  for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
-    vuint64 key = alternate(draw.key_low, draw.key_high);
-#pragma clang loop unroll(full)
-    for (int i = 0; i < HM_DRAW_VECTORS; i++) {
-      vuint64 state = (vuint64)words[i];
-      vuint products = (vuint)((state & low_half) * multiplier);
-      words[i] = HM_REVERSE_FOURS(products) ^ (vuint)((state >> 32) ^ key);
-    }
-    draw.key_low += HM_PHILOX_WEYL_0;
-    draw.key_high += HM_PHILOX_WEYL_1;
-  }
+  encipher_counters(words, HM_DRAW_VECTORS, draw);
 }
 
 static void random_words(uint32_t *words, size_t count, hm_draw draw) {

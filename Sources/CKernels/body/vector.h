@@ -21,6 +21,24 @@ typedef _Bool vbool __attribute__((ext_vector_type(HM_WIDTH)));
   __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)
 #endif
 
+/// Lane x of v, or for x ≥ 4, lane x − 4 of w: a lane of group number `four`.
+#define HM_PICK(x, four) ((x) < 4 ? (x) + 4 * (four) : (x)-4 + HM_WIDTH + 4 * (four))
+#define HM_PICKS(four, a, b, c, d) \
+  HM_PICK(a, four), HM_PICK(b, four), HM_PICK(c, four), HM_PICK(d, four)
+
+/// Four lanes of v and w, in each group of four.
+#if HM_WIDTH == 4
+#define HM_SHUFFLE_FOURS(v, w, a, b, c, d) \
+  __builtin_shufflevector(v, w, HM_PICKS(0, a, b, c, d))
+#elif HM_WIDTH == 8
+#define HM_SHUFFLE_FOURS(v, w, a, b, c, d) \
+  __builtin_shufflevector(v, w, HM_PICKS(0, a, b, c, d), HM_PICKS(1, a, b, c, d))
+#elif HM_WIDTH == 16
+#define HM_SHUFFLE_FOURS(v, w, a, b, c, d)                                               \
+  __builtin_shufflevector(v, w, HM_PICKS(0, a, b, c, d), HM_PICKS(1, a, b, c, d),        \
+                          HM_PICKS(2, a, b, c, d), HM_PICKS(3, a, b, c, d))
+#endif
+
 static inline vfloat load(const float *p) {
   vfloat v;
   memcpy(&v, p, sizeof v);

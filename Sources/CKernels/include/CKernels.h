@@ -8,5 +8,6 @@
 #include "hm_elementary.h"
 #include "hm_kernels.h"
 #include "hm_philox.h"
+#include "hm_team.h"
 
 #endif

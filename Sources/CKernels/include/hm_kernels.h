@@ -5,6 +5,7 @@
 #include "hm_elementwise.h"
 #include "hm_enumeration.h"
 #include "hm_gibbs.h"
+#include "hm_layers.h"
 #include "hm_layout.h"
 #include "hm_learning.h"
 #include "hm_products.h"
@@ -20,6 +21,7 @@ typedef struct {
   hm_product_kernels products;
   hm_layout_kernels layout;
   hm_learning_kernels learning;
+  hm_layer_kernels layers;
   hm_gibbs_kernels gibbs;
   hm_enumeration_kernels enumeration;
 } hm_kernels;

@@ -12,6 +12,7 @@
 #include "products.h"
 #include "learning.h"
 #include "sampling.h"
+#include "layers.h"
 
 #define HM_TABLE hm_kernels_reference
 #define HM_NAME "reference"

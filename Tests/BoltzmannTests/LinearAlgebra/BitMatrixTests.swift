@@ -23,11 +23,4 @@ import Testing
     one[0, 69] = false
     #expect(one == other)
   }
-
-  @Test func columnSumsCount() {
-    let matrix = BitMatrix(rows: 5, columns: 66) { row, column in column <= row }
-    let sums = FloatRows(rows: 1, columns: 66)
-    matrix.storage.columnSums(into: sums, count: 4)
-    #expect(Array(sums.row(0).prefix(5)) == [4, 3, 2, 1, 0])
-  }
 }

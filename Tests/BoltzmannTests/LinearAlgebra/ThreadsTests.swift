@@ -3,14 +3,6 @@ import Testing
 @testable import Boltzmann
 
 @Suite struct ThreadsTests {
-  @Test(arguments: [0, 1, 5, 63, 64, 65, 200], [1, 2, 3, 8])
-  func partsCoverEverythingOnceInOrder(count: Int, threads: Int) {
-    let parts = mapParts(of: count, alignment: 64, threads: threads) { $0 }
-    #expect(parts.flatMap(Array.init) == Array(0..<count))
-    #expect(parts.dropFirst().allSatisfy { $0.lowerBound.isMultiple(of: 64) })
-    #expect(parts.count <= threads)
-  }
-
   @Test func aNumberOfThreadsIsPositive() throws {
     #expect(try Threads.count("3") == 3)
     for text in ["0", "-1", "", "two", "1.5"] {

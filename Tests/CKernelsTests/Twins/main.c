@@ -18,6 +18,8 @@
 #include "products.h"
 #include "sampling.h"
 
+#include "layers.h"
+
 static const hm_kernels *tables[4];
 static size_t table_count;
 
@@ -57,6 +59,7 @@ static void run_sizes(void) {
     for (size_t n = 0; n < COUNT(widths); n++) {
       for (size_t k = 0; k < COUNT(lengths); k++) {
         run(products, sizes[m], lengths[k], widths[n]);
+        run(half_steps, sizes[m], lengths[k], widths[n]);
         run(learning, sizes[m], lengths[k], widths[n]);
         run(enumeration_products, sizes[m], lengths[k], widths[n]);
         run(layer_sums, sizes[m], lengths[k], widths[n]);
@@ -77,7 +80,11 @@ static void run_blocks(void) {
   run(products, 260, 1024, 1);
   run(products, 5, 70, 300);
   run(learning, 1030, 65, 5);
-  run(learning, 140, HM_LEARN_SAMPLES, 2);
+  run(learning, 140, 1030, 2);
+  run(learning, 140, 33, 17);
+  run(half_steps, 2100, 3, 16);
+  run(half_steps, 131, 1100, 17);
+  run(half_steps, 9, 17, 1100);
   run(enumeration_products, 9, 600, 33);
   run(layer_sums, 66, 600, 9);
 }

@@ -1,0 +1,174 @@
+internal import CKernels
+
+/// One thread's part in every update: the panels of both layers that are its own.
+///
+/// Half-steps of update u (from 0) have the numbers u · (2k + 2) …: hidden unit draws of step i of
+/// the chain are + 2i, visible ones + 2i − 1; the positive hidden draws are those of step 0 when
+/// chains start at the data, else + 2k + 1.
+final class TrainingWorker {
+  let run: TrainingRun
+  let member: TeamMember
+  let batch: SampledUnits
+  let visible: SampledUnits
+  private let chainHidden: SampledUnits
+  let hiddenPanels: Range<Int>
+  let visiblePanels: Range<Int>
+  let chainCount: Int
+  /// Statistics of one panel in both phases.
+  let statistics: FloatRows
+  let visibleStatistics: (positive: FloatRows, negative: FloatRows)
+  private let visibleScratch: FloatRows
+  /// Rows of weights by hidden units, for one panel of visible ones.
+  private let transposedPanel: FloatRows
+
+  var settings: ContrastiveDivergence { run.settings }
+  var kernels: Kernels { run.kernels }
+
+  init(_ run: TrainingRun, _ member: TeamMember) {
+    (self.run, self.member) = (run, member)
+    let (settings, kernels) = (run.settings, run.kernels)
+    let weights = run.parameters.weights
+    let isBinary = if case .binary = run.data { true } else { false }
+    chainCount = run.chainVisible.rows
+    batch = SampledUnits(
+      units: weights.visibleCount, rows: run.batchSize, areStates: isBinary, kernels: kernels)
+    visible = SampledUnits(
+      units: weights.visibleCount, rows: chainCount, areStates: settings.visibleInChain == .states,
+      kernels: kernels)
+    chainHidden = SampledUnits(
+      units: weights.hiddenCount, rows: chainCount, areStates: settings.hiddenInChain == .states,
+      kernels: kernels)
+    hiddenPanels = member.share(of: weights.panelCount)
+    visiblePanels = member.share(of: LayerPanels.panels(of: weights.visibleCount))
+    statistics = FloatRows(rows: 2 * weights.height, columns: LayerPanels.width)
+    visibleStatistics = (
+      FloatRows(rows: 1, columns: weights.visibleCount),
+      FloatRows(rows: 1, columns: weights.visibleCount)
+    )
+    visibleScratch = FloatRows(rows: chainCount, columns: LayerPanels.width)
+    transposedPanel = FloatRows(
+      rows: settings.hiddenInChain == .states ? 0 : weights.panelCount * LayerPanels.width,
+      columns: LayerPanels.width)
+    if settings.chains != .fromData { visible.load(run.chainVisible, count: chainCount) }
+  }
+
+  /// One update on the first `count` rows of the batch; nil if another thread was told that a
+  /// parameter is not finite, and then nobody goes on.
+  ///
+  /// `wasFinite` says how this thread's parameters were before; what comes back is how they are.
+  func update(number: Int, count: Int, wasFinite: Bool) -> Bool? {
+    let first = number * (2 * settings.steps + 2)
+    answerBatch(count, firstHalfStep: first)
+    let chains = settings.chainCount(count)
+    let drawsHidden = settings.needsHiddenStates
+    if settings.chains != .fromData {
+      answerChains(count: chains, drawsStates: drawsHidden, halfStep: first)
+    }
+    for step in 1...settings.steps {
+      if step > 1 {
+        answerChains(count: chains, drawsStates: drawsHidden, halfStep: first + 2 * (step - 1))
+      }
+      if !member.meet(wasFinite) { return nil }
+      chainHidden.load(run.chainHidden, count: chains)
+      answerVisible(count: chains, halfStep: first + 2 * step - 1)
+      _ = member.meet()
+      visible.load(run.chainVisible, count: chains)
+    }
+    let wantsStates = settings.hiddenInNegativeStatistics == .states
+    if settings.recomputesLastHidden {
+      answerChains(
+        count: chains, drawsStates: wantsStates, halfStep: first + 2 * settings.steps)
+    }
+    if wantsStates {
+      run.chainHidden.takeStates(from: run.chainHidden, panels: hiddenPanels, count: chains)
+    }
+    return learn(count: count, chainCount: chains)
+  }
+
+  /// The hidden units given the data, and where chains start there, their first hidden units.
+  private func answerBatch(_ count: Int, firstHalfStep: Int) {
+    let startsChains = settings.chains == .fromData
+    let inStatistics = settings.hiddenInPositiveStatistics == .states
+    let drawn = startsChains ? run.chainHidden : run.hidden
+    var answers = unsafe run.hidden.answers(drawsStates: true)
+    unsafe answers.states = drawn.answers(drawsStates: true).states
+    if !inStatistics && !(startsChains && settings.needsHiddenStates) {
+      unsafe answers.states = nil
+    }
+    let halfStep = firstHalfStep + (startsChains ? 0 : 2 * settings.steps + 1)
+    unsafe answerHidden(answers, given: batch, count: count, halfStep: halfStep)
+    if startsChains && settings.needsFirstHiddenProbabilities {
+      run.chainHidden.copyValues(from: run.hidden, panels: hiddenPanels)
+    }
+    if inStatistics {
+      run.hidden.takeStates(from: drawn, panels: hiddenPanels, count: count)
+    }
+  }
+
+  private func answerChains(count: Int, drawsStates: Bool, halfStep: Int) {
+    unsafe answerHidden(
+      run.chainHidden.answers(drawsStates: drawsStates), given: visible, count: count,
+      halfStep: halfStep)
+  }
+
+  @unsafe private func answerHidden(
+    _ out: hm_answers, given inputs: SampledUnits, count: Int, halfStep: Int
+  ) {
+    let (weights, bias) = unsafe (run.parameters.weights, run.parameters.hiddenBiases.pointer())
+    switch inputs.values {
+    case .states(let bits):
+      unsafe kernels.layers.hidden(
+        out, inputs.inputs(bits, count: count, panels: hiddenPanels.count),
+        weights.storage.pointer(), weights.height, bias, hiddenPanels.lowerBound,
+        hiddenPanels.upperBound, draw(halfStep))
+    case .real(let rows):
+      for panel in hiddenPanels {
+        unsafe kernels.products.dense(
+          out.values + panel * out.panel_rows * LayerPanels.width, LayerPanels.width,
+          rows.pointer(), rows.stride, 1, weights.storage.pointer(panel * weights.height),
+          LayerPanels.width, bias + panel * LayerPanels.width, count, weights.visibleCount,
+          LayerPanels.width)
+        unsafe kernels.layers.answer(out, panel, count, draw(halfStep))
+      }
+    }
+  }
+
+  private func answerVisible(count: Int, halfStep: Int) {
+    let (weights, bias) = unsafe (run.parameters.weights, run.parameters.visibleBiases.pointer())
+    let out = unsafe run.chainVisible.answers(
+      drawsStates: settings.visibleInChain == .states, scratch: visibleScratch)
+    switch chainHidden.values {
+    case .states(let bits):
+      unsafe kernels.layers.visible(
+        out, chainHidden.inputs(bits, count: count, panels: visiblePanels.count),
+        weights.storage.pointer(), weights.height, bias, visiblePanels.lowerBound,
+        visiblePanels.upperBound, draw(halfStep))
+    case .real(let rows):
+      for panel in visiblePanels {
+        transposePanel(panel)
+        unsafe kernels.products.dense(
+          out.values + panel * out.panel_rows * LayerPanels.width, LayerPanels.width,
+          rows.pointer(), rows.stride, 1, transposedPanel.pointer(), LayerPanels.width,
+          bias + panel * LayerPanels.width, count, weights.hiddenCount, LayerPanels.width)
+        unsafe kernels.layers.answer(out, panel, count, draw(halfStep))
+      }
+    }
+  }
+
+  private func transposePanel(_ visiblePanel: Int) {
+    let (weights, width) = (run.parameters.weights, LayerPanels.width)
+    for panel in 0..<weights.panelCount {
+      unsafe kernels.layout.transpose(
+        transposedPanel.pointer(panel * width), width,
+        weights.storage.pointer(panel * weights.height + visiblePanel * width), width, width,
+        width)
+    }
+  }
+
+  private func draw(_ halfStep: Int) -> hm_draw {
+    hm_draw(
+      key_low: UInt32(truncatingIfNeeded: run.stream.key),
+      key_high: UInt32(truncatingIfNeeded: run.stream.key >> 32),
+      purpose: RandomStream.Purpose.layer.rawValue, step: UInt32(halfStep), chain: 0)
+  }
+}

@@ -1,0 +1,197 @@
+/// Half-steps of a restricted machine, panel by panel: fields, then σ and draws of four rows at a
+/// time, while they are in the first cache.
+
+/// A plan for any number of rows and inputs, in pieces: rows first, then words.
+typedef struct {
+  /// 0 where a plan does not pay.
+  size_t piece_count;
+  size_t piece_rows, piece_words;
+  binary_plan pieces[];
+} layer_plan;
+
+static void cut_pieces(layer_plan *plan, size_t rows, size_t count) {
+  size_t words = (count + 63) / 64;
+  plan->piece_words = words < HM_PLAN_WORDS ? words : HM_PLAN_WORDS;
+  plan->piece_rows = words == 0 ? rows + 1 : HM_PLAN_CELLS / plan->piece_words;
+  plan->piece_count = words == 0 ? 0
+                                 : (rows + plan->piece_rows - 1) / plan->piece_rows *
+                                       ((words + plan->piece_words - 1) / plan->piece_words);
+}
+
+static size_t plan_bytes(size_t rows, size_t count) {
+  layer_plan plan;
+  cut_pieces(&plan, rows, count);
+  return sizeof plan + plan.piece_count * sizeof(binary_plan);
+}
+
+static void plan(hm_inputs inputs, size_t panels) {
+  layer_plan *plan = inputs.plan;
+  plan->piece_count = 0;
+  if (inputs.rows < HM_PLANNED_ROWS || inputs.rows * panels < HM_PLANNED_LINES) return;
+  cut_pieces(plan, inputs.rows, inputs.count);
+  binary_plan *piece = plan->pieces;
+  size_t words = (inputs.count + 63) / 64;
+  for (size_t top = 0; top < inputs.rows; top += plan->piece_rows) {
+    size_t rows = inputs.rows - top < plan->piece_rows ? inputs.rows - top : plan->piece_rows;
+    for (size_t first = 0; first < words; first += plan->piece_words, piece++) {
+      size_t width = words - first < plan->piece_words ? words - first : plan->piece_words;
+      make_plan(piece, inputs.bits + top * inputs.stride + first, inputs.stride, rows, width,
+                inputs.count - 64 * first, HM_LINE);
+    }
+  }
+}
+
+/// Where a panel of weights comes from: a panel, or squares to transpose.
+typedef struct {
+  const float *w;
+  /// 0, or the panels' height: then `w` is the first square.
+  size_t height;
+  /// Of the inputs.
+  size_t panels;
+} panel_source;
+
+/// The weights of so many words of inputs, perhaps by way of `scratch`.
+static inline const float *panel_words(panel_source source, size_t first_word, size_t words,
+                                       float *scratch) {
+  if (source.height == 0) return source.w + first_word * 64 * HM_LINE;
+  size_t first = first_word * (64 / HM_LINE), end = (first_word + words) * (64 / HM_LINE);
+  for (size_t n = first; n < end && n < source.panels; n++) {
+    transpose_line_square(scratch + (n - first) * HM_LINE * HM_LINE,
+                          source.w + n * source.height * HM_LINE);
+  }
+  return scratch;
+}
+
+/// Room for sums of patterns and transposed weights.
+typedef struct {
+  _Alignas(64) float table[HM_TABLE_ENTRIES * HM_LINE];
+  _Alignas(64) float weights[HM_PLAN_WORDS * 64 * HM_LINE];
+} layer_room;
+
+static void add_pieces(float *out, hm_inputs inputs, panel_source source, const float *bias,
+                       layer_room *room) {
+  const layer_plan *plan = inputs.plan;
+  const binary_plan *piece = plan->pieces;
+  _Alignas(64) float start[HM_LINE];
+  load_start(start, bias);
+  size_t words = (inputs.count + 63) / 64;
+  for (size_t top = 0; top < inputs.rows; top += plan->piece_rows) {
+    size_t rows = inputs.rows - top < plan->piece_rows ? inputs.rows - top : plan->piece_rows;
+    for (size_t first = 0; first < words; first += plan->piece_words, piece++) {
+      for (size_t c = 0; c < piece->chunk_count; c++) {
+        const plan_chunk *chunk = &piece->chunks[c];
+        const float *weights =
+            panel_words(source, first + chunk->first_word, chunk->words, room->weights);
+        fill_table(room->table, chunk, piece->recipes + chunk->first_recipe, weights, HM_LINE);
+        add_chunk(out + top * HM_LINE, HM_LINE, room->table, piece, chunk, rows,
+                  first == 0 && c == 0 ? start : NULL);
+      }
+    }
+  }
+}
+
+/// The same without a plan, row by row.
+static void add_rows(float *out, hm_inputs inputs, panel_source source, const float *bias,
+                     layer_room *room) {
+  for (size_t m = 0; m < inputs.rows; m++) load_start(out + m * HM_LINE, bias);
+  for (size_t w = 0; w < (inputs.count + 63) / 64; w++) {
+    const float *weights = panel_words(source, w, 1, room->weights);
+    for (size_t m = 0; m < inputs.rows; m++) {
+      add_word(out + m * HM_LINE, inputs.bits[m * inputs.stride + w], weights, HM_LINE);
+    }
+  }
+}
+
+static void add_inputs_of(float *out, hm_inputs inputs, panel_source source, const float *bias,
+                          layer_room *room) {
+  const layer_plan *plan = inputs.plan;
+  (plan->piece_count > 0 ? add_pieces : add_rows)(out, inputs, source, bias, room);
+}
+
+/// The rows whose draws are made side by side.
+#define HM_DRAW_ROWS (64 / HM_LINE)
+
+/// σ and draws for up to HM_DRAW_ROWS rows of a line; `unit` is its first unit, and `mask` has a
+/// bit for each unit that there is.
+static inline __attribute__((always_inline)) void answer_rows(
+    float *values, uint16_t *states, size_t rows, size_t unit, vint mask, hm_draw draw) {
+  float p[64];
+  for (size_t i = 0; i < rows * HM_LINE; i += HM_WIDTH) {
+    vint kept = (mask >> (int32_t)(i % HM_LINE)) & 1;
+    store(p + i, (vfloat)(-kept & (vint)vlogistic(load(values + i))));
+  }
+  if (states) {
+    vuint words[HM_DRAW_VECTORS];
+    const size_t vectors = rows * HM_LINE_VECTORS;
+#pragma clang loop unroll(full)
+    for (size_t i = 0; i < vectors; i++) {
+#pragma clang loop unroll(full)
+      for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
+        words[i][lane] = draw.purpose;
+        words[i][lane + 1] = draw.step;
+        words[i][lane + 2] = draw.chain + (uint32_t)(i * HM_WIDTH / HM_LINE);
+        words[i][lane + 3] = (uint32_t)(unit + i * HM_WIDTH % HM_LINE + lane) / 4;
+      }
+    }
+    encipher_counters(words, vectors, draw);
+    for (size_t m = 0; m < rows; m++) {
+      uint64_t bits = 0;
+      for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
+        vint on = are_on(words[m * HM_LINE_VECTORS + v], load(p + m * HM_LINE + v * HM_WIDTH));
+        bits |= mask_bits(on) << (v * HM_WIDTH);
+      }
+      states[m] = (uint16_t)bits;
+    }
+  }
+  memcpy(values, p, rows * HM_LINE * sizeof *p);
+}
+
+static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
+  float *values = out.values + panel * out.panel_rows * HM_LINE;
+  uint16_t *states = out.states ? out.states + panel * out.state_rows : NULL;
+  size_t unit = panel * HM_LINE, count = out.units - unit;
+  // Shifted right by a lane's number, the lowest bit says whether the unit exists.
+  vint mask = (vint){0} + (count < HM_LINE ? (1 << count) - 1 : 0xffff);
+  for (int lane = 0; lane < HM_WIDTH; lane++) mask[lane] >>= lane;
+  size_t m = 0;
+  for (; m + HM_DRAW_ROWS <= rows; m += HM_DRAW_ROWS, draw.chain += HM_DRAW_ROWS) {
+    answer_rows(values + m * HM_LINE, states ? states + m : NULL, HM_DRAW_ROWS, unit, mask, draw);
+  }
+  for (; m < rows; m++, draw.chain++) {
+    answer_rows(values + m * HM_LINE, states ? states + m : NULL, 1, unit, mask, draw);
+  }
+}
+
+static void hidden(hm_answers out, hm_inputs visible, const float *w, size_t height,
+                   const float *bias, size_t first, size_t end, hm_draw draw) {
+  layer_room room;
+  memset(room.table, 0, HM_LINE * sizeof *room.table);
+  for (size_t n = first; n < end; n++) {
+    panel_source source = {w + n * height * HM_LINE, 0, 0};
+    add_inputs_of(out.values + n * out.panel_rows * HM_LINE, visible, source,
+                  bias + n * HM_LINE, &room);
+    answer(out, n, visible.rows, draw);
+  }
+}
+
+static void visible(hm_answers out, hm_inputs hidden, const float *w, size_t height,
+                    const float *bias, size_t first, size_t end, hm_draw draw) {
+  layer_room room;
+  memset(room.table, 0, HM_LINE * sizeof *room.table);
+  for (size_t n = first; n < end; n++) {
+    panel_source source = {w + n * HM_LINE * HM_LINE, height, (hidden.count + HM_LINE - 1) / HM_LINE};
+    add_inputs_of(out.values + n * out.panel_rows * HM_LINE, hidden, source, bias + n * HM_LINE,
+                  &room);
+    answer(out, n, hidden.rows, draw);
+  }
+}
+
+static void counts(float *sums, hm_inputs inputs) {
+  for (size_t k = 0; k < inputs.rows; k++) {
+    int count = 0;
+    for (size_t w = 0; w < (inputs.count + 63) / 64; w++) {
+      count += __builtin_popcountll(inputs.bits[k * inputs.stride + w]);
+    }
+    sums[k] = (float)count;
+  }
+}

@@ -1,0 +1,88 @@
+/// Half-steps and learning of a restricted machine, panel by panel.
+///
+/// A panel is HM_LINE columns of a matrix, row after row: entry (k, 16 n + j) of a matrix of
+/// `height` rows is at (n · height + k) · 16 + j. The weights [visible, hidden] lie in panels of
+/// hidden units whose height is `visible` rounded up to whole lines; both kinds of padding are 0.
+/// So a thread that owns some panels finds all it reads and writes in one piece, and weights need
+/// no transposed copy: the other direction transposes squares of 16 × 16 on its way.
+#ifndef HM_LAYERS_H
+#define HM_LAYERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hm_learning.h"
+#include "hm_products.h"
+#include "hm_sampling.h"
+
+#pragma clang assume_nonnull begin
+
+/// Rows of inputs that are 0 or 1: input k of row m is bit k mod 64 of word ⌊k/64⌋ of the row, rows
+/// `stride` words apart, unused bits 0.
+typedef struct {
+  const uint64_t *bits;
+  size_t stride, rows, count;
+  /// Memory of `plan_bytes(rows, count)`, for `plan` to fill.
+  void *plan;
+} hm_inputs;
+
+/// What a layer's units answer, 16 units to a panel.
+typedef struct {
+  /// σ(field) of row m, unit 16 n + j, at (n · panel_rows + m) · 16 + j; panel_rows 0 lets each
+  /// panel overwrite the one before. Padding becomes 0.
+  float *values;
+  size_t panel_rows;
+  /// States drawn: bit j of states[n · state_rows + m]; or NULL, and nothing is drawn.
+  uint16_t *_Nullable states;
+  size_t state_rows;
+  size_t units;
+} hm_answers;
+
+/// Σₘ xₘ hₘᵀ: the bits of row k say in which samples unit k is on; hidden [samples, hidden] in
+/// panels of `panel_rows`.
+typedef struct {
+  hm_inputs units;
+  const float *hidden;
+  size_t panel_rows;
+} hm_statistics;
+
+/// What learning moves, weights and hidden biases, each with its velocity or NULL; NULL stays.
+typedef struct {
+  float *_Nullable w, *_Nullable velocity;
+  size_t height;
+  float *_Nullable bias, *_Nullable bias_velocity;
+} hm_panels;
+
+typedef struct {
+  /// Bytes of a plan for so many rows and inputs.
+  size_t (*plan_bytes)(size_t rows, size_t count);
+
+  /// Plans the sums of some inputs for `panels` panels of outputs.
+  void (*plan)(hm_inputs inputs, size_t panels);
+
+  /// The panels first … end − 1 of the hidden units, given visible ones: fields in the order of
+  /// products.binary, σ, and draws as in hm_sampling.h, row m being chain draw.chain + m.
+  void (*hidden)(hm_answers out, hm_inputs visible, const float *w, size_t height,
+                 const float *bias, size_t first, size_t end, hm_draw draw);
+
+  /// The same for panels of visible units, given hidden ones.
+  void (*visible)(hm_answers out, hm_inputs hidden, const float *w, size_t height,
+                  const float *bias, size_t first, size_t end, hm_draw draw);
+
+  /// σ and draws for one panel of fields: values, `panel` and draws as in `hidden`.
+  void (*answer)(hm_answers out, size_t panel, size_t rows, hm_draw draw);
+
+  /// sums[k] = the number of bits that are 1 in row k.
+  void (*counts)(float *sums, hm_inputs inputs);
+
+  /// `ascend` for the panels first … end − 1 along the statistics of both phases, each summed in
+  /// the order of products.binary, and for their hidden biases, without decay, along the sums of
+  /// `hidden`. Without velocity and decay, a unit that is on in no sample keeps its weights
+  /// untouched. scratch: 2 · height · 16 floats. Returns 0 if every w and bias is finite, else 1.
+  int (*learn)(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
+               size_t end, hm_ascent step, float *scratch);
+} hm_layer_kernels;
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,0 +1,25 @@
+/// Threads that work together for a while and wait for each other often.
+#ifndef HM_TEAM_H
+#define HM_TEAM_H
+
+#include <stddef.h>
+
+#pragma clang assume_nonnull begin
+
+typedef struct hm_team hm_team;
+
+typedef void (*hm_team_body)(void *context, hm_team *team, size_t member, size_t count);
+
+/// Runs body(context, team, member, count) for every member 0 … count − 1 at once, member 0 on the
+/// thread that calls, and returns when all have returned. `count` is at most `wanted`: as many as
+/// threads could be started.
+void hm_team_run(size_t wanted, hm_team_body body, void *context);
+
+/// Waits until every member has called this; whether all of them said yes.
+///
+/// What members wrote before, all can read afterwards. A short wait spins, a long one sleeps.
+int hm_team_meet(hm_team *team, int says_yes);
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,0 +1,103 @@
+static size_t plan_bytes(size_t rows, size_t count) {
+  (void)rows, (void)count;
+  return 1;
+}
+
+static void plan(hm_inputs inputs, size_t panels) { (void)inputs, (void)panels; }
+
+static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
+  for (size_t m = 0; m < rows; m++, draw.chain++) {
+    float *values = out.values + (panel * out.panel_rows + m) * HM_LINE;
+    uint32_t bits = 0;
+    for (size_t j = 0; j < HM_LINE; j++) {
+      size_t unit = panel * HM_LINE + j;
+      values[j] = unit < out.units ? hm_logistic_float(values[j]) : 0;
+      if (!out.states) continue;
+      int on = unit < out.units && is_on(random_word(draw, unit), values[j]);
+      if (on) bits |= 1u << j;
+    }
+    if (out.states) out.states[panel * out.state_rows + m] = (uint16_t)bits;
+  }
+}
+
+static void hidden(hm_answers out, hm_inputs visible, const float *w, size_t height,
+                   const float *bias, size_t first, size_t end, hm_draw draw) {
+  for (size_t n = first; n < end; n++) {
+    binary(out.values + n * out.panel_rows * HM_LINE, HM_LINE, visible.bits, visible.stride,
+           w + n * height * HM_LINE, HM_LINE, bias + n * HM_LINE, visible.rows, visible.count,
+           HM_LINE);
+    answer(out, n, visible.rows, draw);
+  }
+}
+
+static void visible(hm_answers out, hm_inputs hidden, const float *w, size_t height,
+                    const float *bias, size_t first, size_t end, hm_draw draw) {
+  for (size_t n = first; n < end; n++) {
+    for (size_t m = 0; m < hidden.rows; m++) {
+      for (size_t i = 0; i < HM_LINE; i++) {
+        // As in `binary`.
+        float sum = bias[n * HM_LINE + i] + 0.0f;
+        for (size_t group = 0; group < hidden.count; group += 4) {
+          float part = 0;
+          for (size_t j = group; j < group + 4 && j < hidden.count; j++) {
+            size_t k = n * HM_LINE + i;
+            const float *weight = w + (j / HM_LINE * height + k) * HM_LINE + j % HM_LINE;
+            if (hidden.bits[m * hidden.stride + j / 64] >> (j % 64) & 1) part += *weight;
+          }
+          sum += part;
+        }
+        out.values[(n * out.panel_rows + m) * HM_LINE + i] = sum;
+      }
+    }
+    answer(out, n, hidden.rows, draw);
+  }
+}
+
+static void counts(float *sums, hm_inputs inputs) {
+  for (size_t k = 0; k < inputs.rows; k++) {
+    sums[k] = 0;
+    for (size_t i = 0; i < inputs.count; i++) {
+      sums[k] += (float)(inputs.bits[k * inputs.stride + i / 64] >> (i % 64) & 1);
+    }
+  }
+}
+
+static int is_ever_on(hm_inputs units, size_t k) {
+  for (size_t w = 0; w < (units.count + 63) / 64; w++) {
+    if (units.bits[k * units.stride + w] != 0) return 1;
+  }
+  return 0;
+}
+
+static int learn(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
+                 size_t end, hm_ascent step, float *scratch) {
+  (void)scratch;
+  int diverged = 0;
+  for (size_t n = first; n < end; n++) {
+    const float *up = positive.hidden + n * positive.panel_rows * HM_LINE;
+    const float *down = negative.hidden + n * negative.panel_rows * HM_LINE;
+    float rise[HM_LINE], fall[HM_LINE];
+    for (size_t k = 0; k < positive.units.rows && target.w; k++) {
+      if (!target.velocity && step.decay == 0 && !is_ever_on(positive.units, k) &&
+          !is_ever_on(negative.units, k)) {
+        continue;
+      }
+      binary(rise, HM_LINE, positive.units.bits + k * positive.units.stride, 0, up, HM_LINE, NULL,
+             1, positive.units.count, HM_LINE);
+      binary(fall, HM_LINE, negative.units.bits + k * negative.units.stride, 0, down, HM_LINE,
+             NULL, 1, negative.units.count, HM_LINE);
+      size_t place = (n * target.height + k) * HM_LINE;
+      diverged |= ascend(target.w + place, target.velocity ? target.velocity + place : NULL, rise,
+                         fall, HM_LINE, step);
+    }
+    if (!target.bias) continue;
+    column_sums(rise, up, HM_LINE, positive.units.count, HM_LINE);
+    column_sums(fall, down, HM_LINE, negative.units.count, HM_LINE);
+    hm_ascent bias_step = step;
+    bias_step.decay = 0;
+    diverged |= ascend(target.bias + n * HM_LINE,
+                       target.bias_velocity ? target.bias_velocity + n * HM_LINE : NULL, rise, fall,
+                       HM_LINE, bias_step);
+  }
+  return diverged;
+}

@@ -1,0 +1,111 @@
+#include "include/hm_team.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/// Turns of the wait before it sleeps: some 50 µs, longer than members are usually apart.
+#define SPINS 2000
+/// For plans and tables on the stack; some systems give a thread less.
+#define STACK_BYTES ((size_t)4 << 20)
+
+struct hm_team {
+  size_t count;
+  hm_team_body body;
+  void *context;
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+  /// Whether `count` is final.
+  int is_open;
+  atomic_size_t arrived;
+  atomic_size_t meeting;
+  /// Whether someone said no in an even and in an odd meeting.
+  atomic_int said_no[2];
+};
+
+typedef struct {
+  hm_team *team;
+  size_t number;
+  pthread_t thread;
+} member;
+
+static inline void pause_briefly(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+static void *start(void *argument) {
+  member *self = argument;
+  hm_team *team = self->team;
+  pthread_mutex_lock(&team->mutex);
+  while (!team->is_open) pthread_cond_wait(&team->changed, &team->mutex);
+  pthread_mutex_unlock(&team->mutex);
+  team->body(team->context, team, self->number, team->count);
+  return NULL;
+}
+
+/// Starts members 1 … and returns how many there are with the caller.
+static size_t start_members(hm_team *team, member *members, size_t wanted) {
+  pthread_attr_t attributes;
+  if (!members || pthread_attr_init(&attributes) != 0) return 1;
+  pthread_attr_setstacksize(&attributes, STACK_BYTES);
+  size_t count = 1;
+  while (count < wanted) {
+    members[count] = (member){.team = team, .number = count};
+    if (pthread_create(&members[count].thread, &attributes, start, &members[count]) != 0) break;
+    count++;
+  }
+  pthread_attr_destroy(&attributes);
+  return count;
+}
+
+void hm_team_run(size_t wanted, hm_team_body body, void *context) {
+  hm_team team = {.count = 1, .body = body, .context = context};
+  if (wanted <= 1) {
+    body(context, &team, 0, 1);
+    return;
+  }
+  pthread_mutex_init(&team.mutex, NULL);
+  pthread_cond_init(&team.changed, NULL);
+  member *members = calloc(wanted, sizeof *members);
+  size_t count = start_members(&team, members, wanted);
+  pthread_mutex_lock(&team.mutex);
+  team.count = count;
+  team.is_open = 1;
+  pthread_cond_broadcast(&team.changed);
+  pthread_mutex_unlock(&team.mutex);
+  body(context, &team, 0, count);
+  for (size_t i = 1; i < count; i++) pthread_join(members[i].thread, NULL);
+  free(members);
+  pthread_cond_destroy(&team.changed);
+  pthread_mutex_destroy(&team.mutex);
+}
+
+static void sleep_through(hm_team *team, size_t meeting) {
+  pthread_mutex_lock(&team->mutex);
+  while (atomic_load(&team->meeting) == meeting) {
+    pthread_cond_wait(&team->changed, &team->mutex);
+  }
+  pthread_mutex_unlock(&team->mutex);
+}
+
+int hm_team_meet(hm_team *team, int says_yes) {
+  if (team->count == 1) return says_yes;
+  size_t meeting = atomic_load(&team->meeting);
+  if (!says_yes) atomic_store(&team->said_no[meeting % 2], 1);
+  if (atomic_fetch_add(&team->arrived, 1) == team->count - 1) {
+    atomic_store(&team->arrived, 0);
+    atomic_store(&team->said_no[(meeting + 1) % 2], 0);
+    pthread_mutex_lock(&team->mutex);
+    atomic_store(&team->meeting, meeting + 1);
+    pthread_cond_broadcast(&team->changed);
+    pthread_mutex_unlock(&team->mutex);
+  } else {
+    for (int i = 0; i < SPINS && atomic_load(&team->meeting) == meeting; i++) pause_briefly();
+    if (atomic_load(&team->meeting) == meeting) sleep_through(team, meeting);
+  }
+  return !atomic_load(&team->said_no[meeting % 2]);
+}

@@ -1,0 +1,60 @@
+static hm_inputs some_inputs(const hm_kernels *k, size_t rows, size_t count, int sparsity) {
+  size_t size = k->layers.plan_bytes(rows, count);
+  int has_size = size > 0;
+  SEE(plan_bytes, &has_size, 1);
+  return (hm_inputs){bits(rows, count, sparsity), words(count), rows, count, take(size)};
+}
+
+/// A plan is its table's own business; inputs are only read.
+static void make_plan_of(const hm_kernels *k, hm_inputs inputs, size_t panels) {
+  k->layers.plan(inputs, panels), SEE(plan, inputs.bits, inputs.rows * inputs.stride);
+}
+
+static void half_steps(const hm_kernels *k, size_t rows, size_t visible, size_t hidden) {
+  size_t height = lines(visible), width = lines(hidden), panels = width / HM_LINE;
+  float *w = floats(height * width, 1), *visible_bias = floats(height, 1);
+  float *hidden_bias = floats(width, 1), *values = floats(rows * width, 1);
+  float *back = floats(rows * HM_LINE, 1);
+  uint16_t *states = take(rows * (height + width) / HM_LINE * sizeof *states);
+  for (int sparsity = 0; sparsity <= 3; sparsity++) {
+    hm_inputs v = some_inputs(k, rows, visible, sparsity);
+    hm_inputs h = some_inputs(k, rows, hidden, sparsity);
+    hm_answers answers = {values, rows, sparsity == 1 ? NULL : states, rows, hidden};
+    float *sums = take(rows * sizeof *sums);
+    k->layers.counts(sums, v), SEE(counts, sums, rows);
+    make_plan_of(k, v, panels);
+    k->layers.hidden(answers, v, w, height, hidden_bias, 0, panels, some_draw);
+    SEE(hidden, values, rows * width);
+    if (sparsity != 1) SEE(hidden, states, rows * panels);
+    for (size_t n = 0; n < panels; n++) k->layers.answer(answers, n, rows, some_draw);
+    SEE(answer, values, rows * width);
+    if (sparsity != 1) SEE(answer, states, rows * panels);
+    make_plan_of(k, h, height / HM_LINE);
+    k->layers.visible((hm_answers){back, 0, states, rows, visible}, h, w, height, visible_bias, 0,
+                      height / HM_LINE, some_draw);
+    SEE(visible, states, rows * height / HM_LINE);
+    if (visible > 0) SEE(visible, back, rows * HM_LINE);
+  }
+}
+
+/// As many samples in one phase, and a few more in the other.
+static void learning(const hm_kernels *k, size_t units, size_t samples, size_t outputs) {
+  if (samples == 0) return;
+  size_t height = lines(units), width = lines(outputs), chains = samples + 7;
+  float *w = floats(height * width, 1), *velocity = floats(height * width, 1);
+  float *bias = floats(width, 1), *bias_velocity = floats(width, 1);
+  float *scratch = floats(2 * height * HM_LINE, 1);
+  hm_statistics up = {some_inputs(k, units, samples, 3), floats(samples * width, 1), samples};
+  hm_statistics many = {some_inputs(k, units, chains, 1), floats(chains * width, 1), chains};
+  hm_statistics few = {some_inputs(k, units, samples, 5), floats(samples * width, 1), samples};
+  for (int i = 0; i < 8; i++) {
+    hm_panels target = {i == 7 ? NULL : w, i & 1 ? velocity : NULL, height, i & 2 ? bias : NULL,
+                        i & 1 ? bias_velocity : NULL};
+    hm_ascent step = some_step;
+    if (i & 4) step.decay = 0;
+    int diverged = k->layers.learn(target, up, i & 2 ? many : few, 0, width / HM_LINE, step,
+                                   scratch);
+    SEE(learn, w, height * width), SEE(learn, velocity, height * width);
+    SEE(learn, bias, width), SEE(learn, bias_velocity, width), SEE(learn, &diverged, 1);
+  }
+}
