@@ -159,8 +159,8 @@ def write(path, results):
                "quality"], [comparison_row(e, roof) for e in entries]),
         "## Quality",
         "Log pseudo-likelihood per held-out image in nats (of CD), mean final energy per unit (of "
-        "annealing), ln Z: median, smallest … largest. As good: not worse than the peer's median "
-        "by more than the peer's spread.",
+        "annealing), lowest energy per unit (of all chains), ln Z: median, smallest … largest. As "
+        "good: not worse than the peer's median by more than the peer's spread.",
         table(["work", "threads", "peer", "ours", "theirs", "better"],
               [quality_row(e) for e in with_quality]),
         "## What the peers do", describe_peers(results["peers"]),

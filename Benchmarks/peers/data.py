@@ -1,4 +1,4 @@
-"""Writes the files both sides read into the folder given: binarised digits, and three models.
+"""Writes the files both sides read into the folder given: binarised digits, and the models.
 
 Everything follows from fixed seeds and the wheels pinned in requirements.txt.
 """
@@ -61,6 +61,8 @@ def main(folder):
     eight_threes().tofile(folder / "eight-threes.bits")
     write_model(folder / "lattice-100.edges", *lattice(100))
     write_model(folder / "dense-1000.edges", *dense(1000))
+    write_model(folder / "lattice-32.edges", *lattice(32))
+    write_model(folder / "dense-200.edges", *dense(200))
     rng = np.random.default_rng(3)
     scale = np.repeat([0.1, 0.5], [784 * 20, 784 + 20])
     (rng.normal(size=len(scale)) * scale).astype(np.float32).tofile(folder / "rbm-784x20.floats")

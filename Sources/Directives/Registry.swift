@@ -12,6 +12,8 @@ extension Registry {
       LogisticPlot.self,
       Sample.self,
       Anneal.self,
+      Temper.self,
+      Certify.self,
       ChiSquare.self,
       DatasetDirective.self,
       RBM.self,

@@ -12,6 +12,7 @@ private var workloads: [any Workload.Type] {
   [
     ContrastiveDivergenceWorkload.self,
     AnnealingWorkload.self,
+    GroundStateWorkload.self,
     MachinePartitionFunctionWorkload.self,
     LayeredPartitionFunctionWorkload.self,
   ]

@@ -16,15 +16,6 @@ public struct TemperatureSchedule: Sendable, Hashable {
       precondition(sweeps >= 1, "A step of annealing has at least one sweep.")
       (self.temperature, self.sweeps) = (temperature, sweeps)
     }
-
-    /// The step written `sweeps@temperature`, such as `20@2.5`; nil where the text is none.
-    public init?(_ text: String) {
-      let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-      guard parts.count == 2, let sweeps = Int(parts[0]), sweeps >= 1,
-        let temperature = Double(parts[1]), temperature > 0, temperature.isFinite
-      else { return nil }
-      self.init(temperature: temperature, sweeps: sweeps)
-    }
   }
 
   /// The steps in the order they run.

@@ -5,35 +5,22 @@ internal import Plots
 
 /// `{anneal}`: sampling while the temperature falls.
 package struct Anneal: Directive {
-  enum Shape: String, CaseIterable, Sendable {
-    case linear, geometric
-  }
-
-  static let from = Option<Double>.number(
-    "from", "The temperature of the first step.", in: 1e-6...1e6, default: 20)
-  static let to = Option<Double>.number(
-    "to", "The temperature of the last step.", in: 1e-6...1e6, default: 1)
-  static let steps = Option<Int>.integer(
-    "steps", "The number of temperatures.", in: 2...10_000, default: 20)
-  static let shape = Option<Shape>.choice(
-    "shape", "Equal differences or equal ratios of temperature.", default: .geometric)
-  static let sweeps = Option<Int>.integer(
-    "sweeps", "Sweeps at each temperature.", in: 1...1_000_000, default: 30)
-  static let finalSweeps = Option<Int?>.integer(
-    "final-sweeps", "Sweeps at the last temperature.", in: 1...10_000_000,
-    shown: "twice `sweeps`")
   static let rows = Option<Int>.integer(
     "rows", "The most temperatures that are printed.", in: 1...4096, default: 40)
+
+  /// The most states, over all temperatures, that exact mean energies are summed from.
+  private static let exactWork = 1 << 24
 
   package static let manual = Manual(
     "anneal", "Simulated annealing: Gibbs sampling while the temperature falls to its end value.",
     argument: "MACHINE",
-    options: [from, to, steps, shape, sweeps, finalSweeps] + ChainOptions.all + [rows],
+    options: AnnealingOptions.all + ChainOptions.all + KernelOptions.all + [rows],
     details: """
       At each temperature every chain makes `sweeps` sweeps, at the last one twice as many. The \
       table shows the mean energy over the sweeps and the chains with its standard error, beside \
       the exact mean energy at that temperature where enumeration reaches. The states in which the \
-      chains end are then compared with the exact distribution at the last temperature. Source: \
+      chains end are then compared with the exact distribution at the last temperature, unless the \
+      machine has so many units that no table holds them. \(AnnealingOptions.manual) Source: \
       Kirkpatrick, Gelatt, Vecchi, Science 220 (1983) 671.
       """,
     example: """
@@ -51,49 +38,59 @@ package struct Anneal: Directive {
       """)
 
   private let options: ChainOptions
-  private let temperatures: TemperatureSchedule
-  private let last: Double
+  private let temperatures: AnnealingOptions
+  private let kernel: KernelOptions
   private let rows: Int
 
   package init(_ arguments: inout Arguments) {
     options = ChainOptions(&arguments)
-    let from = arguments.value(of: Self.from)
-    last = arguments.value(of: Self.to)
-    let steps = arguments.value(of: Self.steps)
-    let sweeps = arguments.value(of: Self.sweeps)
-    let final = arguments.value(of: Self.finalSweeps)
-    temperatures =
-      arguments.value(of: Self.shape) == .linear
-      ? .linear(from: from, to: last, steps: steps, sweeps: sweeps, finalSweeps: final)
-      : .geometric(from: from, to: last, steps: steps, sweeps: sweeps, finalSweeps: final)
+    temperatures = AnnealingOptions(&arguments)
+    kernel = KernelOptions(&arguments)
     rows = arguments.value(of: Self.rows)
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let setup = try options.setup(
-      in: context, sweeps: temperatures.totalSweeps, temperature: last)
-    let annealing = Annealing(setup.value.machine, schedule: temperatures, clamp: setup.clamp)
-    let record = annealing.run(
-      chains: options.chains, from: setup.initialState, counting: [setup.tabulation.statistic],
-      stream: setup.stream, threads: context.threads)
+    let setup = try options.setup(in: context) { machine, clamp in
+      let schedule = temperatures.schedule(for: machine, clamp)
+      return (schedule.totalSweeps, schedule.lastTemperature)
+    }
+    let schedule = temperatures.schedule(for: setup.value.machine, setup.clamp)
+    let tabulation = try options.tabulationIfReadable(of: setup)
+    let record = Annealing(
+      kernel.kernel(setup.value.machine, clamp: setup.clamp), schedule: schedule
+    ).run(
+      chains: options.chains, from: setup.initialState,
+      counting: tabulation.map { [$0.statistic] } ?? [], stream: setup.stream,
+      threads: context.threads)
     let energies = try? setup.value.energies(setup.clamp, at: options.place)
-    let trace = AnnealingTrace(record, of: setup.value, energies, rows: rows)
-    let comparison = FrequencyComparison(
-      setup.tabulation, record.frequencies[0], lastStates: record.lastStates,
-      exact: energies.map { ExactDistribution($0, temperature: last) })
+    let isQuick = (energies?.count ?? 0) <= Self.exactWork / schedule.steps.count
+    let trace = AnnealingTrace(record, of: setup.value, isQuick ? energies : nil, rows: rows)
     var outputs: [Output] = [.table(trace.table)]
     if options.showsPlot { outputs += [.plot(trace.temperaturePlot), .plot(trace.energyPlot)] }
-    let end = NumberFormat.significant(4).string(last)
-    outputs += [
-      .sentence("The states in which the \(options.chains) chains end, at T = \(end):"),
-      .table(comparison.table),
-    ]
-    outputs += comparison.sentence.map { [.sentence($0)] } ?? []
-    let lowest = record.lowestEnergy + setup.value.constant
-    return Outcome(
-      outputs,
-      value: TableResult(trace.table, figures: comparison.figures + [("lowest", lowest)]))
+    let lowest = LowestEnergy(
+      record.lowestEnergies, record.lowestEnergy, of: setup.value, exact: energies,
+      called: "chains")
+    outputs.append(.sentence(lowest.sentence))
+    var figures = lowest.figures
+    if let tabulation {
+      let last = schedule.lastTemperature
+      let comparison = FrequencyComparison(
+        tabulation, record.frequencies[0], lastStates: record.lastStates,
+        exact: energies.map { ExactDistribution($0, temperature: last) })
+      let end = NumberFormat.significant(4).string(last)
+      outputs += [
+        .sentence("The states in which the \(options.chains) chains end, at T = \(end):"),
+        .table(comparison.table),
+      ]
+      outputs += comparison.sentence.map { [.sentence($0)] } ?? []
+      figures += comparison.figures
+    }
+    return Outcome(outputs, value: TableResult(trace.table, figures: figures))
   }
+}
+
+extension TemperatureSchedule {
+  fileprivate var lastTemperature: Double { steps[steps.count - 1].temperature }
 }
 
 /// Temperature and energy along an annealing run.

@@ -1,6 +1,19 @@
 internal import Boltzmann
 internal import Notebooks
 
+/// Where a chain starts that may not know the exact distribution.
+enum ChainStart: String, CaseIterable, Sendable {
+  case random, zeros, ones
+
+  var initialState: InitialState {
+    switch self {
+    case .random: .random
+    case .zeros: .zeros
+    case .ones: .ones
+    }
+  }
+}
+
 /// The options of every cell that runs chains on a machine, and what they mean together.
 struct ChainOptions: Sendable {
   /// Where a chain starts.
@@ -51,36 +64,51 @@ struct ChainOptions: Sendable {
   struct Setup {
     let value: MachineValue
     let clamp: Clamp
-    let tabulation: Tabulation
     let initialState: InitialState
     let stream: RandomStream
   }
 
   /// Looks the machine and its units up, and refuses work beyond the limit.
   ///
-  /// `temperature` is that at which `start: exact` draws.
+  /// The plan is how many sweeps a chain makes, and the temperature at which `start: exact` draws.
   func setup(
-    in context: Context, sweeps: Int, temperature: Double
+    in context: Context,
+    plan: (BoltzmannMachine, Clamp) -> (sweeps: Int, temperature: Double)
   ) throws(Diagnostic) -> Setup {
     let value = try context.value(machine, as: MachineValue.self, "a machine")
     let clamp = try value.clamp(given)
-    let tabulation = try Tabulation(
-      marginal: marginal, sum: sum, of: value, excluding: clamp, at: place)
-    try checkWork(sweeps: sweeps, units: value.machine.unitCount)
+    let (sweeps, temperature) = plan(value.machine, clamp)
+    try Self.checkWork(
+      chains: chains, sweeps: sweeps, units: value.machine.unitCount, at: place)
     return Setup(
-      value: value, clamp: clamp, tabulation: tabulation,
+      value: value, clamp: clamp,
       initialState: try initialState(of: value, temperature: temperature, clamp),
       stream: RandomStream(seed: context.seed, name: context.identity))
   }
 
-  private func checkWork(sweeps: Int, units: Int) throws(Diagnostic) {
+  /// What is counted of the states.
+  func tabulation(of setup: Setup) throws(Diagnostic) -> Tabulation {
+    try Tabulation(
+      marginal: marginal, sum: sum, of: setup.value, excluding: setup.clamp, at: place)
+  }
+
+  /// The same where it was asked for or all units fit a table; else nil.
+  func tabulationIfReadable(of setup: Setup) throws(Diagnostic) -> Tabulation? {
+    try Tabulation.readable(
+      marginal: marginal, sum: sum, of: setup.value, excluding: setup.clamp, at: place)
+  }
+
+  /// Refuses work beyond the limit.
+  static func checkWork(
+    chains: Int, sweeps: Int, units: Int, at place: Place
+  ) throws(Diagnostic) {
     let (perChain, first) = sweeps.multipliedReportingOverflow(by: max(1, units))
     let (updates, second) = perChain.multipliedReportingOverflow(by: chains)
-    guard !first, !second, updates <= Self.updateLimit else {
+    guard !first, !second, updates <= updateLimit else {
       throw Diagnostic(
         "limit-exceeded", at: place,
         "\(chains) chains of \(sweeps) sweeps over \(units) units are more than "
-          + "\(Self.updateLimit) updates", hint: "use fewer chains or sweeps")
+          + "\(updateLimit) updates", hint: "use fewer chains or sweeps")
     }
   }
 

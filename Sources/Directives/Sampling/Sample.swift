@@ -15,10 +15,12 @@ package struct Sample: Directive {
   package static let manual = Manual(
     "sample", "Gibbs sampling: frequencies with their errors beside the exact probabilities.",
     argument: "MACHINE",
-    options: ChainOptions.all + [warmUp, sweeps, hold, MachineOptions.temperature],
+    options: ChainOptions.all + [warmUp, sweeps, hold, MachineOptions.temperature]
+      + KernelOptions.all,
     details: """
       Every chain updates its free units one after the other, each with the heat-bath probability \
-      $\\sigma(\\Delta E/T)$. The error of a frequency is the standard error over the independent \
+      $\\sigma(\\Delta E/T)$ unless `:rule:` says otherwise. With the Metropolis rule only the random \
+      orders are sure to reach every state. The error of a frequency is the standard error over the independent \
       chains. The total-variation distance is $\\frac{1}{2} \\sum |f - p|$; what exact, \
       independent draws of the same number would give on average stands beside it. The $\\chi^2$ \
       test uses the last state of each chain, because only those are independent.
@@ -40,6 +42,7 @@ package struct Sample: Directive {
   private let sweeps: Int
   private let hold: [Text]
   private let temperature: Double
+  private let kernel: KernelOptions
 
   package init(_ arguments: inout Arguments) {
     options = ChainOptions(&arguments)
@@ -47,23 +50,25 @@ package struct Sample: Directive {
     sweeps = arguments.value(of: Self.sweeps)
     hold = arguments.value(of: Self.hold)
     temperature = arguments.value(of: MachineOptions.temperature)
+    kernel = KernelOptions(&arguments)
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let setup = try options.setup(
-      in: context, sweeps: warmUp + sweeps, temperature: temperature)
+    let setup = try options.setup(in: context) { _, _ in (warmUp + sweeps, temperature) }
     var held: [Int] = []
     for name in hold { held.append(try setup.value.unit(name)) }
+    let tabulation = try options.tabulation(of: setup)
     let sampler = ChainSampler(
-      setup.value.machine, temperature: temperature, clamp: setup.clamp, holding: held)
+      kernel.kernel(setup.value.machine, clamp: setup.clamp, holding: held),
+      temperature: temperature)
     let record = sampler.run(
       chains: options.chains, schedule: Schedule(warmUp: warmUp, sweeps: sweeps),
-      from: setup.initialState, counting: [setup.tabulation.statistic], stream: setup.stream,
+      from: setup.initialState, counting: [tabulation.statistic], stream: setup.stream,
       threads: context.threads)
     let exact = try? setup.value.distribution(
       temperature: temperature, setup.clamp, at: options.place)
     let comparison = FrequencyComparison(
-      setup.tabulation, record.frequencies[0], lastStates: record.lastStates, exact: exact)
+      tabulation, record.frequencies[0], lastStates: record.lastStates, exact: exact)
     let length = sweeps == 1 ? "the state after" : "\(sweeps) states after"
     let how =
       "\(options.chains) chains, \(length) \(warmUp) sweeps of warm-up: "

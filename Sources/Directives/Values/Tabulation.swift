@@ -67,6 +67,17 @@ struct Tabulation: Sendable {
     }
   }
 
+  /// The tabulation where one was asked for, or all free units fit a table; else nil.
+  static func readable(
+    marginal: [Text], sum: Text?, of machine: MachineValue, excluding clamp: Clamp,
+    at place: Place
+  ) throws(Diagnostic) -> Tabulation? {
+    let free = machine.machine.unitCount - clamp.units.count
+    guard !marginal.isEmpty || sum != nil || free <= unitLimit else { return nil }
+    return try Tabulation(
+      marginal: marginal, sum: sum, of: machine, excluding: clamp, at: place)
+  }
+
   /// What a row is: `state of v1 v2` or `v1 + v2`.
   var title: String {
     keyColumns.first?.key == "sum"

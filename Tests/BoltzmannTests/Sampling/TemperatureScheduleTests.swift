@@ -24,20 +24,6 @@ struct TemperatureScheduleTests {
     #expect(TemperatureSchedule.geometric(from: 9, to: 1, steps: 1, sweeps: 2) == one)
   }
 
-  /// The schedule of Ackley, Hinton & Sejnowski (1985).
-  @Test func stepsAreWritten() throws {
-    let steps = try ["2@20", "2@15", "2@12", "4@10"].map {
-      try #require(TemperatureSchedule.Step($0))
-    }
-    #expect(steps.map(\.temperature) == [20, 15, 12, 10])
-    #expect(steps.map(\.sweeps) == [2, 2, 2, 4])
-    for text in [
-      "", "@", "2", "2@", "@2", "0@1", "1@0", "1@-1", "1.5@2", "1@nan", "1@inf", "1@2@3",
-    ] {
-      #expect(TemperatureSchedule.Step(text) == nil)
-    }
-  }
-
   @Test func aRangeIsRunFromHotToCold() throws {
     let range = try TemperatureRange(torus(side: 4) { _ in 1 })
     let schedule = TemperatureSchedule.geometric(through: range, steps: 3, sweeps: 1)
