@@ -9,9 +9,10 @@ public struct Mixing: Sendable, Hashable {
     public let distance: Double
   }
 
-  /// d at t = 1, 2, 4, … until it is below 0.01 or 2⁴⁰ steps are done.
+  /// d at t = 1, 2, 4, … until it is below 0.01 or all doublings are done.
   public let distances: [Distance]
-  /// The first t with d(t) ≤ ¼; nil where there is none up to 2⁴⁰. A start counts as step 0.
+  /// The first t with d(t) ≤ ¼; nil where there is none up to the last one. A start counts as
+  /// step 0.
   public let mixingTime: Int?
 }
 
@@ -21,11 +22,14 @@ extension TransitionMatrix {
   /// Distances do not grow with t, and d(k t_mix) ≤ 2⁻ᵏ: Levin, Peres & Wilmer, Markov Chains and
   /// Mixing Times (2009), section 4.5. Cost: 2 log₂ t products of 8^units multiplications; 10 ms
   /// each for 9 units, 10 s for 12. Memory: log₂ t matrices.
-  public func mixing(to stationary: [Double], kernels: Kernels = .standard) -> Mixing {
+  public func mixing(
+    to stationary: [Double], doublings: Int = 40, kernels: Kernels = .standard
+  ) -> Mixing {
     precondition(stationary.count == stateCount, "A distribution has one value per state.")
+    precondition(doublings >= 0 && doublings < 62, "The steps must fit a number.")
     var powers = [entries]
     var distances = [Mixing.Distance(steps: 1, distance: worstDistance(entries, stationary))]
-    while distances[powers.count - 1].distance >= 0.01 && powers.count <= 40 {
+    while distances[powers.count - 1].distance >= 0.01 && powers.count <= doublings {
       let last = powers[powers.count - 1]
       powers.append(product(last, last, kernels))
       let distance = worstDistance(powers[powers.count - 1], stationary)

@@ -9,6 +9,7 @@ public struct SweepTransition: TransitionKernel {
   public let temperature: Double
   /// The energies of the states.
   public let table: EnergyTable
+  /// How they make up a step.
   public let moveOrder: MoveOrder
   /// The bit that each move updates.
   private let bits: [Int]
@@ -38,11 +39,15 @@ public struct SweepTransition: TransitionKernel {
     (self.kernel, self.temperature) = (kernel, temperature)
   }
 
+  /// The bits of a state.
   public var unitCount: Int { table.freeUnits.count }
+  /// One move for each update of a step.
   public var moveCount: Int { bits.count }
 
+  /// The state with one unit flipped.
   public func partner(of state: Int, move: Int) -> Int { state ^ 1 << bits[move] }
 
+  /// The probability that this is done.
   public func probability(of move: Int, from state: Int) -> Double {
     let change = table.energies[partner(of: state, move: move)] - table.energies[state]
     return kernel.rule.flipProbability(

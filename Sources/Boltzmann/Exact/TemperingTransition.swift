@@ -42,8 +42,11 @@ public struct TemperingTransition: TransitionKernel {
     (self.sweeps, self.moves) = (sweeps, moves)
   }
 
+  /// The bits of a state.
   public var unitCount: Int { width * sweeps.count }
+  /// One move for each update and exchange of a step.
   public var moveCount: Int { moves.count }
+  /// How they make up a step.
   public var moveOrder: MoveOrder { .fixed }
 
   /// The state of one replica.
@@ -51,6 +54,7 @@ public struct TemperingTransition: TransitionKernel {
     state >> (replica * width) & ((1 << width) - 1)
   }
 
+  /// The state with one unit flipped, or with two replicas exchanged.
   public func partner(of state: Int, move: Int) -> Int {
     switch moves[move] {
     case .update(let replica, let move):
@@ -63,6 +67,7 @@ public struct TemperingTransition: TransitionKernel {
     }
   }
 
+  /// The probability that this is done.
   public func probability(of move: Int, from state: Int) -> Double {
     switch moves[move] {
     case .update(let replica, let move):

@@ -43,7 +43,8 @@ struct TransitionMatrixTests {
     #expect(matrix.stationaryDistribution() == nil)
     let gap = try #require(matrix.spectralGap())
     #expect(gap.secondModulus == 1 && gap.relaxationTime == .infinity)
-    #expect(matrix.mixing(to: [0.25, 0.25, 0.25, 0.25]).mixingTime == nil)
+    let mixing = matrix.mixing(to: [0.25, 0.25, 0.25, 0.25], doublings: 9)
+    #expect(mixing.mixingTime == nil && mixing.distances.map(\.steps).last == 512)
   }
 
   /// A unit that is never updated keeps its value; one that is drawn afresh forgets it at once.
