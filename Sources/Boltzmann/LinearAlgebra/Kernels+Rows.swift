@@ -32,6 +32,25 @@ extension Kernels {
     }
   }
 
+  /// Turns the fields of the rows given into probabilities and draws states; row m is chain m.
+  func sample(
+    into bits: BitRows, turningIntoProbabilities fields: FloatRows, rows: Range<Int>,
+    stream: RandomStream, step: Int
+  ) {
+    precondition(bits.columns == fields.columns, "Shapes must agree.")
+    precondition(
+      rows.lowerBound >= 0 && rows.upperBound <= min(bits.rows, fields.rows), "No such rows.")
+    let draw = hm_draw(
+      key_low: UInt32(truncatingIfNeeded: stream.key),
+      key_high: UInt32(truncatingIfNeeded: stream.key >> 32),
+      purpose: RandomStream.Purpose.layer.rawValue, step: UInt32(step),
+      chain: UInt32(rows.lowerBound))
+    let start = unsafe fields.pointer(rows.lowerBound)
+    unsafe sampling.sample_logistic(
+      bits.pointer(rows.lowerBound), bits.stride, start, fields.stride, start, fields.stride,
+      rows.count, bits.columns, draw)
+  }
+
   /// out[n][m] = x[m][n] for the first `count` rows m.
   func transpose(_ x: BitRows, into out: BitRows, count: Int) {
     precondition(x.columns == out.rows, "Shapes must agree.")

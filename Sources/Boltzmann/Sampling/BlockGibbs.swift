@@ -61,8 +61,7 @@ private struct LayerChains: Sendable {
   init(_ sampler: BlockGibbs, _ layers: Layers, stream: RandomStream, kernels: Kernels) {
     (self.sampler, self.layers) = (sampler, layers)
     let scaled = sampler.machine.scaled(by: 1 / sampler.temperature)
-    halfSteps = HalfSteps(
-      kernels: kernels, parameters: Parameters(scaled, kernels: kernels), stream: stream)
+    halfSteps = HalfSteps(scaled, kernels: kernels, stream: stream)
   }
 
   func start(_ rows: Range<Int>, from start: InitialState) {
@@ -82,9 +81,9 @@ private struct LayerChains: Sendable {
   ) {
     var lanes = LaneSamples(statistics, laneCount: rows.count)
     for sweep in 0..<schedule.totalSweeps {
-      halfSteps.updateHidden(layers, from: .states, to: .states, rows: rows, step: 2 * sweep)
+      halfSteps.updateHidden(layers, rows: rows, step: 2 * sweep)
       hold(rows)
-      halfSteps.updateVisible(layers, from: .states, to: .states, rows: rows, step: 2 * sweep + 1)
+      halfSteps.updateVisible(layers, rows: rows, step: 2 * sweep + 1)
       hold(rows)
       let counts = schedule.counts(afterSweep: sweep)
       guard counts || !record.energyTrace.isEmpty else { continue }
