@@ -3,11 +3,22 @@
 struct StateWalk<Kernel: TransitionKernel>: Sendable {
   private let kernel: Kernel
   private let phaseCount: Int
+  /// Whether a move may stay (1) and may go (2), at move · states + state.
+  private let options: [UInt8]
   /// Two for each move that may come next: staying and moving.
   let branchCount: Int
 
   init(_ kernel: Kernel) {
     self.kernel = kernel
+    var options = [UInt8](repeating: 1, count: kernel.moveCount * kernel.stateCount)
+    for move in 0..<kernel.moveCount {
+      for state in 0..<kernel.stateCount where kernel.partner(of: state, move: move) != state {
+        let probability = kernel.probability(of: move, from: state)
+        options[move << kernel.unitCount | state] =
+          (probability < 1 ? 1 : 0) | (probability > 0 ? 2 : 0)
+      }
+    }
+    self.options = options
     switch kernel.moveOrder {
     case .fixed: (phaseCount, branchCount) = (kernel.moveCount, 2)
     case .withReplacement: (phaseCount, branchCount) = (kernel.moveCount, 2 * kernel.moveCount)
@@ -31,11 +42,9 @@ struct StateWalk<Kernel: TransitionKernel>: Sendable {
       if next == phase { return nil }
     }
     let start = (next == phaseCount ? 0 : next) << kernel.unitCount
-    let partner = kernel.partner(of: state, move: move)
-    let probability = partner == state ? 0 : kernel.probability(of: move, from: state)
-    let moves = branch & 1 == 1
-    guard moves ? probability > 0 : probability < 1 else { return nil }
-    return start + (moves ? partner : state)
+    let goes = branch & 1 == 1
+    guard options[move << kernel.unitCount | state] & (goes ? 2 : 1) != 0 else { return nil }
+    return start + (goes ? kernel.partner(of: state, move: move) : state)
   }
 
   /// The states after each step, from a state on until it comes back; every step is certain.

@@ -1,6 +1,5 @@
 internal import Boltzmann
 package import Notebooks
-internal import Numerals
 internal import Plots
 
 /// `{mixing}`: where a sampler can get to at all, and how long it takes to forget its start.
@@ -21,9 +20,8 @@ package struct MixingDirective: Directive {
     "mixing",
     "How a sampler mixes, exactly: closed classes and orbits, spectral gap and mixing time.",
     argument: "MACHINE",
-    options: [
-      KernelOptions.rule, KernelOptions.scan, MachineOptions.temperature, MachineOptions.given,
-      orbit, plot,
+    options: KernelOptions.all + [
+      MachineOptions.temperature, MachineOptions.given, orbit, plot,
     ],
     details: """
       One sweep is a matrix $K(s, t)$ of probabilities to go from state $s$ to state $t$. A closed \
@@ -58,8 +56,7 @@ package struct MixingDirective: Directive {
   private static let largestTabulatedUnitCount = 10
 
   private let machine: Text
-  private let rule: KernelOptions.Rule
-  private let scan: KernelOptions.Scan
+  private let kernel: KernelOptions
   private let temperature: Double
   private let given: [Text]
   private let orbit: Size?
@@ -68,8 +65,7 @@ package struct MixingDirective: Directive {
 
   package init(_ arguments: inout Arguments) {
     machine = arguments.reference("a machine")
-    rule = arguments.value(of: KernelOptions.rule)
-    scan = arguments.value(of: KernelOptions.scan)
+    kernel = KernelOptions(&arguments)
     temperature = arguments.value(of: MachineOptions.temperature)
     given = arguments.value(of: MachineOptions.given)
     orbit = arguments.value(of: Self.orbit)
@@ -81,11 +77,10 @@ package struct MixingDirective: Directive {
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = try context.value(machine, as: MachineValue.self, "a machine")
     let clamp = try value.clamp(given)
-    let kernel = SingleUnitKernel(
-      value.machine, rule: rule.rule, clamp: clamp, scan: scan.scan)
     let (sweep, graph): (SweepTransition, StateGraph)
     do {
-      sweep = try SweepTransition(kernel, temperature: temperature)
+      sweep = try SweepTransition(
+        kernel.kernel(value.machine, clamp: clamp), temperature: temperature)
       graph = try StateGraph(sweep)
     } catch {
       throw Diagnostic(
@@ -134,147 +129,6 @@ package struct MixingDirective: Directive {
     return ImageStrip(
       title: "An orbit of \(orbit.states.count) states, sweep by sweep", images: images,
       domain: 0...1)
-  }
-}
-
-/// The closed classes of a kernel, counted by their size.
-private struct ClosedClasses {
-  let sentence: String
-  /// Nil where there is one class alone.
-  let table: Table?
-  let figures: [(name: String, value: Double)]
-
-  init(_ graph: StateGraph, stateCount: Int) {
-    let sizes = graph.closedClasses.map(\.states.count)
-    figures = [
-      ("states", Double(stateCount)), ("classes", Double(sizes.count)),
-      ("orbits", Double(graph.orbits.count)), ("largest", Double(sizes.max() ?? 0)),
-      ("transient", Double(graph.transientCount)),
-    ]
-    let states = stateCount == 1 ? "The only state" : "All \(stateCount) states"
-    if graph.isIrreducible {
-      sentence = "\(states) can be reached from each of them: one closed class."
-      table = nil
-      return
-    }
-    let left =
-      graph.transientCount == 0
-      ? "" : " \(graph.transientCount) states are left and never returned to."
-    let orbits =
-      switch graph.orbits.count {
-      case 0: ""
-      case 1: " One of them is an orbit, on which every sweep is certain."
-      default: " \(graph.orbits.count) of them are orbits, on which every sweep is certain."
-      }
-    sentence =
-      "Not ergodic: the \(stateCount) states hold \(sizes.count) closed "
-      + (sizes.count == 1 ? "class" : "classes") + ", which no sweep ever leaves." + orbits + left
-    table = Self.table(graph)
-  }
-
-  private static func table(_ graph: StateGraph) -> Table {
-    struct Kind: Hashable {
-      let size: Int
-      let isOrbit: Bool
-    }
-    var counts: [Kind: Int] = [:]
-    for one in graph.closedClasses {
-      counts[Kind(size: one.states.count, isOrbit: one.isOrbit), default: 0] += 1
-    }
-    let kinds = counts.sorted {
-      ($0.key.size, $0.key.isOrbit ? 1 : 0) > ($1.key.size, $1.key.isOrbit ? 1 : 0)
-    }
-    return Table(
-      [
-        Table.Column(
-          "size", heading: "states in the class",
-          .numbers(kinds.map { Double($0.key.size) }, .fixed(0)), isKey: true),
-        Table.Column(
-          "kind", .text(kinds.map { $0.key.isOrbit ? "orbit" : "random" }), isKey: true),
-        Table.Column(
-          "count", heading: "classes", .numbers(kinds.map { Double($0.value) }, .fixed(0))),
-      ], shownRows: 24)
-  }
-}
-
-/// Spectral gap, mixing time and d(t).
-private struct MixingCurve {
-  /// |λ₂| from here on is 1 but for rounding.
-  private static let certain = 1 - 1e-12
-  /// The longest walk looked at is 2⁴⁰ sweeps.
-  private static let doublings = 40
-
-  private let gap: SpectralGap?
-  private let mixing: Mixing?
-
-  init(_ matrix: TransitionMatrix, to stationary: [Double], tabulates: Bool) {
-    gap = matrix.spectralGap()
-    // Where part of the start is never forgotten, there is no end to wait for.
-    let isEndless = (gap?.secondModulus ?? 0) >= Self.certain
-    mixing =
-      tabulates
-      ? matrix.mixing(to: stationary, doublings: isEndless ? 6 : Self.doublings) : nil
-  }
-
-  var table: Table {
-    let distances = mixing?.distances ?? []
-    return Table(
-      [
-        Table.Column(
-          "t", heading: "sweeps t", .numbers(distances.map { Double($0.steps) }, .fixed(0)),
-          isKey: true),
-        Table.Column("d", heading: "d(t)", .numbers(distances.map(\.distance), .fixed(4))),
-      ], shownRows: 24)
-  }
-
-  var figures: [(name: String, value: Double)] {
-    var figures: [(name: String, value: Double)] = []
-    if let gap {
-      figures = [
-        ("lambda", gap.secondModulus), ("gap", gap.gap), ("relaxation", gap.relaxationTime),
-      ]
-    }
-    if let time = mixing?.mixingTime { figures.append(("tmix", Double(time))) }
-    return figures
-  }
-
-  func outputs(plot: Bool) -> [Output] {
-    var outputs: [Output] = []
-    if let sentence = gapSentence { outputs.append(.sentence(sentence)) }
-    guard let mixing else { return outputs }
-    outputs += [.table(table), .sentence(timeSentence(mixing))]
-    guard plot else { return outputs }
-    let x = mixing.distances.map { Double($0.steps) }
-    outputs.append(
-      .plot(
-        Plot(
-          title: "Distance from the Boltzmann distribution, worst start",
-          x: Axis("sweeps", scale: .log), y: Axis("total variation", domain: 0...1),
-          marks: [
-            .line(Series("d(t)", x: x, y: mixing.distances.map(\.distance))),
-            .rule(Rule(.horizontal, at: 0.25, label: "1/4")),
-          ])))
-    return outputs
-  }
-
-  private var gapSentence: String? {
-    guard let gap else { return nil }
-    let format = NumberFormat.significant(4)
-    guard gap.secondModulus < Self.certain else {
-      return "|λ₂| = 1: part of the start is never forgotten."
-    }
-    return "|λ₂| = \(format.string(gap.secondModulus)), spectral gap "
-      + "\(format.string(gap.gap)): the slowest deviation falls to 1/e in "
-      + "\(format.string(gap.relaxationTime)) sweeps."
-  }
-
-  private func timeSentence(_ mixing: Mixing) -> String {
-    guard let time = mixing.mixingTime else {
-      return (gap?.secondModulus ?? 0) >= Self.certain
-        ? "Mixing time: infinite; d(t) does not go to 0."
-        : "Mixing time: more than 2^\(Self.doublings) sweeps."
-    }
-    return "Mixing time: \(time) \(time == 1 ? "sweep" : "sweeps")."
   }
 }
 
