@@ -33,7 +33,7 @@ import Testing
     #expect(
       Page.values(
         ["E(lattice, r1c1=1, r1c2=1, r1c3=-1, r2c1=1, r2c2=-1, r2c3=-1)"], ".1f", after: lattice)
-        == ["-3.0"])
+        == ["-1.0"])
   }
 
   /// What is drawn is a function of the seed and the name.
