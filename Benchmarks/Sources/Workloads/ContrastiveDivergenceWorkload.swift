@@ -5,7 +5,7 @@ struct ContrastiveDivergenceWorkload: Workload {
   static let name = "cd"
 
   private let train: BitMatrix
-  private let test: [BitVector]
+  private let test: BitMatrix
   private let visible: Int
   private let hidden: Int
   private let epochs: Int
@@ -24,8 +24,7 @@ struct ContrastiveDivergenceWorkload: Workload {
     let rows = try options.take("rows", Int.max)
     let all = try Files.bits(options.take("train", ".data/mnist-train.bits"), columns: visible)
     train = BitMatrix(rows: (0..<min(rows, all.rowCount)).map(all.row))
-    let held = try Files.bits(options.take("test", ".data/mnist-test.bits"), columns: visible)
-    test = (0..<held.rowCount).map(held.row)
+    test = try Files.bits(options.take("test", ".data/mnist-test.bits"), columns: visible)
   }
 
   mutating func run(repetition: Int) throws -> Measurement {
@@ -42,7 +41,7 @@ struct ContrastiveDivergenceWorkload: Workload {
       try settings.train(&machine, on: data, epochs: epochs, stream: stream, threads: threads)
     }
     measurement.quality =
-      test.reduce(0) { $0 + machine.logPseudoLikelihood($1) } / Double(test.count)
+      machine.logPseudoLikelihoods(of: test, threads: threads).reduce(0, +) / Double(test.rowCount)
     measurement.hash = hash(machine)
     measurement.demands = demands(machine)
     return measurement
@@ -63,10 +62,10 @@ struct ContrastiveDivergenceWorkload: Workload {
   /// words; the chains are taken to be on as often as the data.
   private func demands(_ machine: RestrictedBoltzmannMachine) -> [Demand] {
     let on = (0..<train.rowCount).reduce(0) { $0 + train.row($1).onCount }
-    let probabilities = machine.hiddenProbabilities(given: .binary(BitMatrix(rows: test)))
+    let probabilities = machine.hiddenProbabilities(given: .binary(test))
     let hiddenOn =
-      (0..<test.count).reduce(0.0) { $0 + probabilities.row($1).reduce(0) { $0 + Double($1) } }
-      / Double(test.count)
+      (0..<test.rowCount).reduce(0.0) { $0 + probabilities.row($1).reduce(0) { $0 + Double($1) } }
+      / Double(test.rowCount)
     let rows = Double(train.rowCount)
     let adds = 4 * Double(on) * Double(hidden) + rows * hiddenOn * Double(visible)
     let words = rows * Double(visible + hidden)

@@ -88,25 +88,6 @@ public struct RestrictedBoltzmannMachine: Sendable, Hashable {
     for field in fields { energy -= softplus(field) }
     return energy
   }
-
-  /// Σᵢ ln p(vᵢ | all other visible units) in nats; a lower cost substitute for ln p(v).
-  ///
-  /// ln p(vᵢ | rest) = −ln(1 + exp(F(v) − F(v with unit i flipped))). Cost: visible × hidden
-  /// logarithms. Source: Besag, "Statistical analysis of non-lattice data", 1975.
-  public func logPseudoLikelihood(_ visible: BitVector) -> Double {
-    let fields = hiddenFields(visible)
-    var sum = 0.0
-    for i in 0..<visibleCount {
-      let sign = visible[i] ? -1.0 : 1.0
-      // F(v) − F(flipped): the bias and every hidden field change by the sign.
-      var difference = sign * Double(visibleBiases[i])
-      for (j, weight) in weights.row(i).enumerated() {
-        difference += softplus(fields[j] + sign * Double(weight)) - softplus(fields[j])
-      }
-      sum -= softplus(difference)
-    }
-    return sum
-  }
 }
 
 /// How a parameter is drawn before learning.

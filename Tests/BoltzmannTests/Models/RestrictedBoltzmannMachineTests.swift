@@ -92,19 +92,6 @@ import Testing
     }
   }
 
-  @Test func pseudoLikelihoodIsTheSumOfConditionals() {
-    let machine = machine(5, 4)
-    for visible in states(5) {
-      let here = exponential(-machine.freeEnergy(visible))
-      let expected = (0..<5).map { unit in
-        var flipped = visible
-        flipped[unit].toggle()
-        return naturalLogarithm(here / (here + exponential(-machine.freeEnergy(flipped))))
-      }
-      #expect(abs(machine.logPseudoLikelihood(visible) - sum(expected)) < 1e-11)
-    }
-  }
-
   @Test func probabilitiesAreLogisticOfFields() throws {
     let machine = machine(70, 19)
     let kernels = try Kernels(named: "reference")
