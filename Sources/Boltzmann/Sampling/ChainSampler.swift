@@ -24,16 +24,21 @@ public struct ChainSampler: Sendable {
 
   /// Runs the chains and counts each statistic over their samples.
   ///
-  /// With `tracingEnergy` the record holds the mean energy over the chains after every sweep.
+  /// With `tracingEnergy` the record holds the mean energy over the chains after every sweep; with
+  /// observables to follow, their values in every sample of every chain, or in as many equally
+  /// spaced ones as `Trace.largestCount` allows.
   /// The result depends neither on the number of threads nor on the kernels. Memory: the last state
   /// of every chain, at most 64 times the cells of the statistics and the sweeps traced, and for
   /// each thread sixteen times the cells of the statistics.
   public func run(
     chains: Int, schedule: Schedule, from start: InitialState = .random,
-    counting statistics: [Statistic] = [], tracingEnergy: Bool = false, stream: RandomStream,
-    threads: Int = 1, kernels: Kernels = .standard
+    counting statistics: [Statistic] = [], following observables: [Observable] = [],
+    tracingEnergy: Bool = false, stream: RandomStream, threads: Int = 1,
+    kernels: Kernels = .standard
   ) -> SamplingRecord {
-    let empty = BlockRecord(statistics, tracedSweeps: tracingEnergy ? schedule.totalSweeps : 0)
+    let empty = BlockRecord(
+      statistics, tracedSweeps: tracingEnergy ? schedule.totalSweeps : 0,
+      TraceRecorder(observables, chains: chains, samplesPerChain: schedule.samplesPerChain))
     let temperatures = LaneTemperatures(temperature, of: kernel)
     let blocks = ChainBlocks(chainCount: chains).map(threads: threads) { chains in
       var record = empty
@@ -54,6 +59,8 @@ public struct ChainSampler: Sendable {
     _ statistics: [Statistic], _ stream: RandomStream, into record: inout BlockRecord
   ) {
     var lanes = LaneSamples(statistics, laneCount: block.chains.count)
+    var samples = 0
+    record.traces.open(chains: block.chains.count)
     for sweep in 0..<schedule.totalSweeps {
       block.sweep(at: temperatures, step: sweep, stream: stream)
       let counts = schedule.counts(afterSweep: sweep)
@@ -62,7 +69,13 @@ public struct ChainSampler: Sendable {
       if !record.energyTrace.isEmpty {
         for energy in energies { record.energyTrace[sweep].add(energy) }
       }
-      if counts { lanes.count(statistics.isEmpty ? [] : block.states, energies) }
+      guard counts else { continue }
+      samples += 1
+      let isKept = record.traces.keeps(sample: samples)
+      let needsStates = !statistics.isEmpty || isKept && record.traces.needsStates
+      let states = needsStates ? block.states : []
+      lanes.count(states, energies)
+      if isKept { record.traces.add(states, energies) }
     }
     record.append(lanes, lastStates: block.states, samples: schedule.samplesPerChain)
   }

@@ -8,6 +8,8 @@ public struct SamplingRecord: Sendable, Equatable {
   public let meanEnergy: MonteCarloEstimate?
   /// ⟨E⟩ over the chains after each sweep, warm-up included; empty when it was not traced.
   public let energyTrace: [MonteCarloEstimate]
+  /// One per observable followed, in the order they were given: its values in each chain's samples.
+  public let traces: [Trace]
 
   init(_ record: BlockRecord, schedule: Schedule) {
     frequencies = record.tallies.map {
@@ -16,6 +18,7 @@ public struct SamplingRecord: Sendable, Equatable {
     lastStates = record.lastStates
     meanEnergy = record.energies.count > 0 ? MonteCarloEstimate(record.energies) : nil
     energyTrace = record.energyTrace.map(MonteCarloEstimate.init)
+    traces = record.traces.traces(thinning: schedule.thinning)
   }
 }
 
@@ -25,9 +28,11 @@ struct BlockRecord: Sendable {
   var lastStates: [BitVector] = []
   var energies = Moments()
   var energyTrace: [Moments]
+  var traces: TraceRecorder
 
-  init(_ statistics: [Statistic], tracedSweeps: Int) {
+  init(_ statistics: [Statistic], tracedSweeps: Int, _ traces: TraceRecorder = TraceRecorder()) {
     tallies = statistics.map(Tally.init)
+    self.traces = traces
     energyTrace = Array(repeating: Moments(), count: tracedSweeps)
   }
 
@@ -49,6 +54,7 @@ struct BlockRecord: Sendable {
     lastStates += other.lastStates
     energies.merge(other.energies)
     for sweep in energyTrace.indices { energyTrace[sweep].merge(other.energyTrace[sweep]) }
+    traces.merge(other.traces)
   }
 }
 
