@@ -16,7 +16,7 @@ package struct Sample: Directive {
     "sample", "Gibbs sampling: frequencies with their errors beside the exact probabilities.",
     argument: "MACHINE",
     options: ChainOptions.all + [warmUp, sweeps, hold, MachineOptions.temperature]
-      + KernelOptions.all,
+      + KernelOptions.all + DiagnosticsOptions.all,
     details: """
       Every chain updates its free units one after the other, each with the heat-bath probability \
       $\\sigma(\\Delta E/T)$ unless `:rule:` says otherwise. With the Metropolis rule only the random \
@@ -24,6 +24,12 @@ package struct Sample: Directive {
       chains. The total-variation distance is $\\frac{1}{2} \\sum |f - p|$; what exact, \
       independent draws of the same number would give on average stands beside it. The $\\chi^2$ \
       test uses the last state of each chain, because only those are independent.
+
+      Diagnostics follow the energy and the number of units that are on (or the `sum` asked for) \
+      along the chains. $\\tau = 1 + 2 \\sum_t \\rho(t)$ is how many sweeps count as one \
+      independent one; the error of the mean is $\\sqrt{\\gamma(0) \\tau / N}$. $\\hat R$ compares \
+      the chains with each other, by ranks; above 1.01 they have not met. Sources: Sokal (1997); \
+      Vehtari and others, Bayesian Analysis 16 (2021) 667.
       """,
     example: """
       ```{machine} pair
@@ -43,6 +49,7 @@ package struct Sample: Directive {
   private let hold: [Text]
   private let temperature: Double
   private let kernel: KernelOptions
+  private let diagnostics: DiagnosticsOptions
 
   package init(_ arguments: inout Arguments) {
     options = ChainOptions(&arguments)
@@ -51,6 +58,7 @@ package struct Sample: Directive {
     hold = arguments.value(of: Self.hold)
     temperature = arguments.value(of: MachineOptions.temperature)
     kernel = KernelOptions(&arguments)
+    diagnostics = DiagnosticsOptions(&arguments, samplesPerChain: sweeps)
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
@@ -61,21 +69,48 @@ package struct Sample: Directive {
     let sampler = ChainSampler(
       kernel.kernel(setup.value.machine, clamp: setup.clamp, holding: held),
       temperature: temperature)
+    let followed = ChainReport.Followed(tabulation, of: setup.value, setup.clamp)
     let record = sampler.run(
       chains: options.chains, schedule: Schedule(warmUp: warmUp, sweeps: sweeps),
-      from: setup.initialState, counting: [tabulation.statistic], stream: setup.stream,
-      threads: context.threads)
+      from: setup.initialState, counting: [tabulation.statistic],
+      following: diagnostics.isNeeded ? [.energy, .statistic(followed.statistic)] : [],
+      stream: setup.stream, threads: context.threads)
     let exact = try? setup.value.distribution(
       temperature: temperature, setup.clamp, at: options.place)
     let comparison = FrequencyComparison(
       tabulation, record.frequencies[0], lastStates: record.lastStates, exact: exact)
     let length = sweeps == 1 ? "the state after" : "\(sweeps) states after"
     let how =
-      "\(options.chains) chains, \(length) \(warmUp) sweeps of warm-up: "
+      "\(options.chains) \(options.chains == 1 ? "chain" : "chains"), \(length) \(warmUp) sweeps of warm-up: "
       + "\(record.frequencies[0].sampleCount) samples."
     var outputs: [Output] = [.sentence(how), .table(comparison.table)]
     outputs += comparison.sentence.map { [.sentence($0)] } ?? []
     if options.showsPlot { outputs.append(.plot(comparison.plot)) }
-    return Outcome(outputs, value: TableResult(comparison.table, figures: comparison.figures))
+    guard diagnostics.isNeeded else {
+      let energy = Self.energyFigures(record, exact, constant: setup.value.constant)
+      return Outcome(
+        outputs, value: TableResult(comparison.table, figures: comparison.figures + energy))
+    }
+    let report = ChainReport(
+      record.traces, followed, constant: setup.value.constant, exact: exact, warmUp: warmUp)
+    if diagnostics.showsTable { outputs.append(.table(report.table)) }
+    if diagnostics.tracedChains > 0 {
+      outputs.append(.plot(report.tracePlot(diagnostics.tracedChains)))
+    }
+    if diagnostics.showsCorrelation { outputs.append(.plot(report.correlationPlot)) }
+    return Outcome(
+      outputs, value: TableResult(comparison.table, figures: comparison.figures + report.figures))
+  }
+
+  /// The mean energy with its error from the chains, and the exact one.
+  private static func energyFigures(
+    _ record: SamplingRecord, _ exact: ExactDistribution?, constant: Double
+  ) -> [(name: String, value: Double)] {
+    let energy = record.meanEnergy
+    let values = [
+      ("energy", energy.map { $0.mean + constant }), ("energyerror", energy?.standardError),
+      ("energyexact", exact.map { $0.meanEnergy + constant }),
+    ]
+    return values.compactMap { name, value in value.map { (name, $0) } }
   }
 }

@@ -43,14 +43,19 @@ struct FrequencyComparison {
     let format = NumberFormat.fixed(4)
     sentence =
       "Total variation from the exact distribution: \(format.string(distance)) "
-      + "(exact independent draws: about \(format.string(floor))). "
-      + "$\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic)) with "
-      + "\(test.degreesOfFreedom) \(test.degreesOfFreedom == 1 ? "degree" : "degrees") of freedom "
-      + "on the \(lastStates.count) last states, "
-      + "p \(Self.equation(test.pValue))."
+      + "(exact independent draws: about \(format.string(floor)))."
+      + Self.sentence(test, chains: lastStates.count)
     figures = [
       ("tv", distance), ("floor", floor), ("chi2", test.statistic), ("pvalue", test.pValue),
     ]
+  }
+
+  /// What the test says, with a blank before it; nothing where so few chains can say nothing.
+  private static func sentence(_ test: ChiSquareTest, chains: Int) -> String {
+    guard test.degreesOfFreedom > 0 else { return "" }
+    return " $\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic)) with "
+      + "\(test.degreesOfFreedom) \(test.degreesOfFreedom == 1 ? "degree" : "degrees") of freedom "
+      + "on the \(chains) last states, p \(equation(test.pValue))."
   }
 
   /// `= 0.240` or `< 0.001`.

@@ -84,6 +84,9 @@ struct Tabulation: Sendable {
       ? keyColumns[0].heading : keyColumns.map(\.heading).joined(separator: " ")
   }
 
+  /// The units whose sum is tabulated, if that is what the rows are.
+  var summedUnits: [Int]? { keyColumns.first?.key == "sum" ? units : nil }
+
   /// The exact probability of each row.
   func probabilities(_ distribution: ExactDistribution) -> [Double] {
     let all = distribution.distribution(of: statistic)

@@ -11,6 +11,12 @@ package struct Context: Sendable {
   /// Where the cell stands, for messages.
   package let place: Place
   let values: [String: any Value]
+  let functions: [NumberFunction]
+
+  /// The value of a formula over earlier results.
+  package func value(of formula: Expression) throws(Diagnostic) -> Double {
+    try Evaluator(functions: functions, values: values).value(of: formula)
+  }
 
   /// The earlier result of that name; `what` says in the message what was looked for.
   package func value<T>(_ name: Text, as type: T.Type, _ what: String) throws(Diagnostic) -> T {

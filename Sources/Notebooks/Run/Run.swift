@@ -50,7 +50,8 @@ private struct State {
     guard step.reads.allSatisfy({ values[$0.string] != nil }) else { return .failed }
     let context = Context(
       seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: threads,
-      folder: folder, place: step.call.place, values: values)
+      folder: folder, place: step.call.place, values: values,
+      functions: plan.registry.functions)
     do throws(Diagnostic) {
       let outcome = try directive.run(in: context)
       diagnostics += outcome.failures

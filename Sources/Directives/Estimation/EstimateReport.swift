@@ -1,0 +1,85 @@
+internal import Boltzmann
+internal import Notebooks
+internal import Numerals
+
+/// An estimate of ln Z as a page shows it.
+struct EstimateReport {
+  /// How it was made.
+  let method: String
+  let table: Table
+  /// What the interval is worth, and whether the exact value lies in it.
+  let verdict: String
+  let figures: [(name: String, value: Double)]
+
+  /// `shift` is added to every ln Z; `start` says where forward chains start.
+  init(
+    _ estimate: PartitionFunctionEstimate, _ settings: AnnealedImportanceSampling, exact: Double?,
+    shift: Double, start: String
+  ) {
+    let (lower, upper) = (estimate.lowerBound + shift, estimate.upperBound + shift)
+    let logZ = estimate.logZ + shift
+    let (low, high) = (
+      estimate.interval.lowerBound + shift, estimate.interval.upperBound + shift
+    )
+    let exact = exact.map { $0 + shift }
+    let reverse =
+      switch estimate.reverseStart {
+      case .exact: "exact draws"
+      case .chains: "long chains"
+      }
+    method =
+      "\(settings.chains) chains in each direction, \(settings.path.stepCount) steps. Forward chains "
+      + "start in \(start), reverse chains in \(reverse)."
+    table = Self.table(
+      [
+        ("forward, too low on average", lower, nil, nil, estimate.forward.effectiveSampleSize),
+        ("reverse, too high on average", upper, nil, nil, estimate.reverse.effectiveSampleSize),
+        ("both", logZ, low, high, nil),
+      ] + (exact.map { [("exact", $0, nil, nil, nil)] } ?? []))
+    verdict = Self.verdict(
+      estimate, exact: exact, isHeld: exact.map { low <= $0 && $0 <= high || abs(logZ - $0) < 1e-9 }
+    )
+    figures =
+      [
+        ("lnz", logZ), ("low", low), ("high", high), ("forward", lower), ("reverse", upper),
+        ("ess", estimate.forward.effectiveSampleSize),
+        ("reverseess", estimate.reverse.effectiveSampleSize),
+      ] + (exact.map { [("exact", $0)] } ?? [])
+  }
+
+  private typealias Row = (String, value: Double, low: Double?, high: Double?, size: Double?)
+
+  private static func table(_ rows: [Row]) -> Table {
+    Table([
+      Table.Column("estimate", .text(rows.map(\.0)), isKey: true),
+      Table.Column("lnz", heading: "$\\ln Z$", .numbers(rows.map(\.value), .fixed(4))),
+      Table.Column("low", heading: "from", .numbers(rows.map(\.low), .fixed(4))),
+      Table.Column("high", heading: "to", .numbers(rows.map(\.high), .fixed(4))),
+      Table.Column(
+        "ess", heading: "effective samples", .numbers(rows.map(\.size), .fixed(1))),
+    ])
+  }
+
+  private static func verdict(
+    _ estimate: PartitionFunctionEstimate, exact: Double?, isHeld: Bool?
+  ) -> String {
+    var parts: [String]
+    switch estimate.method {
+    case .bennett: parts = ["The interval is meant for 99 of 100 runs."]
+    case .markov:
+      parts = [
+        "The two directions hardly meet: the interval is the wide one that Markov's inequality "
+          + "allows. More steps would narrow it."
+      ]
+    }
+    if case .chains(let sweeps) = estimate.reverseStart {
+      parts.append(
+        "The reverse chains started where chains of \(sweeps) sweeps had come to; if those had not "
+          + "converged, the interval is wrong.")
+    }
+    if let isHeld {
+      parts.append("The exact value lies \(isHeld ? "in" : "**outside**") it.")
+    }
+    return parts.joined(separator: " ")
+  }
+}
