@@ -35,9 +35,17 @@ struct TrainingRun: Sendable {
     if settings.chains != .fromData { startChains() }
   }
 
-  /// More threads than panels would have nothing to do.
+  /// The products of a half-step that repay the two meetings around it, about a microsecond each.
+  private static let productsPerThread = 100_000
+
+  /// As many threads as have panels and enough to do between two meetings.
   func usefulThreads(_ wanted: Int) -> Int {
-    min(wanted, max(hidden.panelCount, chainVisible.panelCount))
+    let rows = max(batchSize, chainVisible.rows)
+    let products = rows * parameters.weights.visibleCount * parameters.weights.hiddenCount
+    return max(
+      1,
+      min(
+        wanted, max(hidden.panelCount, chainVisible.panelCount), products / Self.productsPerThread))
   }
 
   /// Every visible unit on with probability ½; row m is chain m of purpose `initialState`.

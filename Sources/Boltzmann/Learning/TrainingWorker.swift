@@ -18,8 +18,9 @@ final class TrainingWorker {
   let statistics: FloatRows
   let visibleStatistics: (positive: FloatRows, negative: FloatRows)
   private let visibleScratch: FloatRows
-  /// Rows of weights by hidden units, for one panel of visible ones.
-  private let transposedPanel: FloatRows
+  /// Rows of weights by hidden units for this thread's panels of visible ones, one after the other;
+  /// only chains on hidden probabilities need them.
+  private let transposed: FloatRows
 
   var settings: ContrastiveDivergence { run.settings }
   var kernels: Kernels { run.kernels }
@@ -46,9 +47,9 @@ final class TrainingWorker {
       FloatRows(rows: 1, columns: weights.visibleCount)
     )
     visibleScratch = FloatRows(rows: chainCount, columns: LayerPanels.width)
-    transposedPanel = FloatRows(
-      rows: settings.hiddenInChain == .states ? 0 : weights.panelCount * LayerPanels.width,
-      columns: LayerPanels.width)
+    let transposedPanels = settings.hiddenInChain == .states ? 0 : visiblePanels.count
+    transposed = FloatRows(
+      rows: transposedPanels * weights.panelCount * LayerPanels.width, columns: LayerPanels.width)
     if settings.chains != .fromData { visible.load(run.chainVisible, count: chainCount) }
   }
 
@@ -69,6 +70,7 @@ final class TrainingWorker {
         answerChains(count: chains, drawsStates: drawsHidden, halfStep: first + 2 * (step - 1))
       }
       if !member.meet(wasFinite) { return nil }
+      if step == 1, settings.hiddenInChain == .probabilities { transposeWeights() }
       chainHidden.load(run.chainHidden, count: chains)
       answerVisible(count: chains, halfStep: first + 2 * step - 1)
       _ = member.meet()
@@ -145,23 +147,31 @@ final class TrainingWorker {
         visiblePanels.upperBound, draw(halfStep))
     case .real(let rows):
       for panel in visiblePanels {
-        transposePanel(panel)
         unsafe kernels.products.dense(
           out.values + panel * out.panel_rows * LayerPanels.width, LayerPanels.width,
-          rows.pointer(), rows.stride, 1, transposedPanel.pointer(), LayerPanels.width,
-          bias + panel * LayerPanels.width, count, weights.hiddenCount, LayerPanels.width)
+          rows.pointer(), rows.stride, 1, transposed.pointer(firstTransposedRow(of: panel)),
+          LayerPanels.width, bias + panel * LayerPanels.width, count, weights.hiddenCount,
+          LayerPanels.width)
         unsafe kernels.layers.answer(out, panel, count, draw(halfStep))
       }
     }
   }
 
-  private func transposePanel(_ visiblePanel: Int) {
+  private func firstTransposedRow(of visiblePanel: Int) -> Int {
+    (visiblePanel - visiblePanels.lowerBound) * run.parameters.weights.panelCount
+      * LayerPanels.width
+  }
+
+  private func transposeWeights() {
     let (weights, width) = (run.parameters.weights, LayerPanels.width)
-    for panel in 0..<weights.panelCount {
-      unsafe kernels.layout.transpose(
-        transposedPanel.pointer(panel * width), width,
-        weights.storage.pointer(panel * weights.height + visiblePanel * width), width, width,
-        width)
+    for visiblePanel in visiblePanels {
+      let first = firstTransposedRow(of: visiblePanel)
+      for panel in 0..<weights.panelCount {
+        unsafe kernels.layout.transpose(
+          transposed.pointer(first + panel * width), width,
+          weights.storage.pointer(panel * weights.height + visiblePanel * width), width, width,
+          width)
+      }
     }
   }
 
