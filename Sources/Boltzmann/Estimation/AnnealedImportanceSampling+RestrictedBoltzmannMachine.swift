@@ -28,10 +28,10 @@ extension AnnealedImportanceSampling {
       let stream = stream.substream(named: name)
       let layers = Layers(
         rows: chains, visibleCount: machine.visibleCount, hiddenCount: machine.hiddenCount)
-      return mapParts(of: chains, threads: threads) { rows in
+      return mapBlocks(of: chains, threads: threads) { rows in
         var chains = TemperedRows(layers, rows, of: tempered, stream)
-        return walk(&chains)
-      }.flatMap { $0.map { logBase + $0 } }
+        return walk(&chains).map { logBase + $0 }
+      }
     }
     let forward = run("forward") { chains in
       chains.startAtBase()

@@ -48,13 +48,12 @@ extension BoltzmannMachine {
     _ body: @Sendable (_ flipCosts: [SIMD8<Double>]) -> [Result]
   ) -> [Result] {
     precondition(samples.columnCount == unitCount, "A sample has one state per unit.")
-    let parts = mapParts(of: samples.rowCount, alignment: 8, threads: threads) { rows in
+    return mapBlocks(of: samples.rowCount, threads: threads) { rows in
       stride(from: rows.lowerBound, to: rows.upperBound, by: 8).flatMap { start in
         let lanes = start..<min(start + 8, rows.upperBound)
         return body(flipCosts(of: samples, lanes)).prefix(lanes.count)
       }
     }
-    return parts.flatMap(\.self)
   }
 
   private func flipCosts(of samples: BitMatrix, _ rows: Range<Int>) -> [SIMD8<Double>] {

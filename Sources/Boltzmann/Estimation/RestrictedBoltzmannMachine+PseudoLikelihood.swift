@@ -8,7 +8,7 @@ extension RestrictedBoltzmannMachine {
   public func logPseudoLikelihoods(of samples: BitMatrix, threads: Int = 1) -> [Double] {
     precondition(samples.columnCount == visibleCount, "A sample has one state per visible unit.")
     let ratios = FlipRatios(self)
-    return mapParts(of: samples.rowCount, threads: threads) { rows in
+    return mapBlocks(of: samples.rowCount, threads: threads) { rows in
       rows.map { row in
         let state = samples.row(row)
         let hidden = ratios.hidden(given: state)
@@ -16,7 +16,7 @@ extension RestrictedBoltzmannMachine {
           $0 - softplus(ratios.logRatio(flipping: $1, of: state, hidden))
         }
       }
-    }.flatMap(\.self)
+    }
   }
 
   /// n ln p(vᵢ | all other visible units) of each sample, for one unit i drawn uniformly from the n:
@@ -28,7 +28,7 @@ extension RestrictedBoltzmannMachine {
     of samples: BitMatrix, stream: RandomStream, threads: Int = 1
   ) -> [Double] {
     precondition(samples.columnCount == visibleCount, "A sample has one state per visible unit.")
-    return mapParts(of: samples.rowCount, threads: threads) { rows in
+    return mapBlocks(of: samples.rowCount, threads: threads) { rows in
       rows.map { row in
         let unit = stream.index(below: visibleCount, .order, step: 0, chain: row, unit: 0)
         let state = samples.row(row)
@@ -39,7 +39,7 @@ extension RestrictedBoltzmannMachine {
         }
         return -Double(visibleCount) * softplus(difference)
       }
-    }.flatMap(\.self)
+    }
   }
 }
 

@@ -2,7 +2,11 @@ internal import CKernels
 
 /// A restricted machine, the base, and the steps from the one to the other.
 struct TemperedMachine: Sendable {
-  let parameters: Parameters
+  /// [visible, hidden], and its transpose.
+  let weights: FloatRows
+  let transposed: FloatRows
+  let visibleBiases: FloatRows
+  let hiddenBiases: FloatRows
   let base: [Float]
   /// b − a.
   let biasDifferences: [Double]
@@ -14,7 +18,11 @@ struct TemperedMachine: Sendable {
     _ kernels: Kernels
   ) {
     betas = path.inverseTemperatures
-    parameters = Parameters(machine, kernels: kernels)
+    weights = machine.weights.storage
+    transposed = FloatRows(rows: machine.hiddenCount, columns: machine.visibleCount)
+    kernels.transpose(weights, into: transposed, rows: 0..<machine.visibleCount)
+    visibleBiases = FloatRows(rowOf: machine.visibleBiases)
+    hiddenBiases = FloatRows(rowOf: machine.hiddenBiases)
     self.base = base.map { Float($0) }
     biasDifferences = zip(machine.visibleBiases, base).map { Double($0) - $1 }
     self.kernels = kernels
@@ -82,8 +90,8 @@ struct TemperedRows: PathChains {
     draw(layers.hiddenBits, layers.hidden)
     // v given h: fields β (bᵢ + Σⱼ wᵢⱼ hⱼ) + (1 − β) aᵢ.
     machine.kernels.product(
-      into: layers.visible, of: layers.hiddenBits, with: machine.parameters.transposed,
-      plus: machine.parameters.visibleBiases, rows: rows)
+      into: layers.visible, of: layers.hiddenBits, with: machine.transposed,
+      plus: machine.visibleBiases, rows: rows)
     layers.visible.blend(rows, by: Float(beta), plus: machine.base, times: Float(1 - beta))
     draw(layers.visibleBits, layers.visible)
     hasFields = false
@@ -105,8 +113,8 @@ struct TemperedRows: PathChains {
   private mutating func updateFields() {
     if hasFields { return }
     machine.kernels.product(
-      into: layers.hidden, of: layers.visibleBits, with: machine.parameters.weights,
-      plus: machine.parameters.hiddenBiases, rows: rows)
+      into: layers.hidden, of: layers.visibleBits, with: machine.weights,
+      plus: machine.hiddenBiases, rows: rows)
     hasFields = true
   }
 
