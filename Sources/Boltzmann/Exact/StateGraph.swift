@@ -25,7 +25,7 @@ public struct StateGraph: Sendable {
   /// Steps are walked move by move: the nodes are pairs of a state and the moves done so far, so
   /// that no node has more than two successors for each move that can come next. A probability
   /// that is 0 or 1 in a Double counts as such. Cost: one exponential for each move and state, and
-  /// a few looks at each successor of a node. Memory: at most 17 bytes for each node, 350 MB for
+  /// a few looks at each successor of a node. Memory: at most 20 bytes for each node, 400 MB for
   /// 20 units.
   public init(_ kernel: some TransitionKernel) throws(EnumerationLimit) {
     let largest = kernel.moveOrder.largestGraphUnitCount

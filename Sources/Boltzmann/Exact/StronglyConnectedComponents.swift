@@ -8,7 +8,7 @@ struct StronglyConnectedComponents: Sendable {
   /// A number below the number of nodes, the same for nodes of the same component.
   func component(of node: Int) -> Int { Int(numbers[node]) }
 
-  init<Kernel: TransitionKernel>(_ walk: StateWalk<Kernel>) {
+  init(_ walk: StateWalk) {
     // 0: not visited yet. On the way: the lowest index reached. Then: the component, from the
     // highest number down, which no index on the way exceeds.
     var numbers = [Int32](repeating: 0, count: walk.nodeCount)

@@ -87,4 +87,18 @@ struct IsingSquareLatticeTests {
       #expect(abs(one.heatCapacity - other.heatCapacity) < 1e-11)
     }
   }
+
+  /// Two rows: the coupling between them counts twice.
+  @Test func aSideOfTwo() throws {
+    let ring = (0..<4).flatMap { column in
+      [0, 4].map { Couplings.Edge($0 + column, $0 + (column + 1) % 4, 1) }
+    }
+    let rungs = (0..<4).map { Couplings.Edge($0, $0 + 4, 2) }
+    let (machine, constant) = try IsingModel(
+      couplings: Couplings(unitCount: 8, edges: ring + rungs)
+    ).boltzmannMachine()
+    let logZ = try machine.logPartitionFunction(temperature: 2) - constant / 2
+    let closed = lattice.logPartitionFunction(rows: 2, columns: 4, temperature: 2)
+    #expect(isClose(closed, logZ, relative: 1e-14))
+  }
 }
