@@ -37,12 +37,13 @@ def _anneal(work, options, peer, target=None, rule="heat-bath"):
                       Peer(peer.name, peer.script, options), target, "lower")
 
 
-def _ground_state(work, model, target):
-    options = {"model": model, "chains": 64, "sweeps": 1000}
-    return Comparison(f"lowest energy, {work}, 64 chains, 1000 sweeps", "ground-state",
-                      options | {"threads": 1},
-                      Peer("dwave-samplers, its defaults", "dwave_ground_state.py", options),
-                      target, "lower")
+def _ground_state(work, model, sweeps):
+    """The lowest energy of 64 chains: ours with so many sweeps, the peer's with its 1000."""
+    common = {"model": model, "chains": 64}
+    return Comparison(f"lowest energy, {work}, 64 chains of {sweeps} sweeps", "ground-state",
+                      common | {"sweeps": sweeps, "threads": 1},
+                      Peer("dwave-samplers, its defaults (1000 sweeps)", "dwave_ground_state.py",
+                           common | {"sweeps": 1000}), 1, "lower")
 
 
 def comparisons(quick):
@@ -77,8 +78,8 @@ def comparisons(quick):
         _anneal(on_lattice, lattice, openjij, rule="metropolis"),
         _anneal(on_dense, dense, dwave, 20),
         _anneal(on_dense, dense, openjij, rule="metropolis"),
-        _ground_state("±J lattice 32×32", ".data/lattice-32.edges", 1),
-        _ground_state("dense SK, 200 units", ".data/dense-200.edges", 1),
+        _ground_state("±J lattice 32×32", ".data/lattice-32.edges", 4000),
+        _ground_state("dense SK, 200 units", ".data/dense-200.edges", 1000),
         Comparison("ln Z, general machine, 24 units", "lnz-machine", {"units": 24, "threads": 2},
                    target=1.0),
         Comparison("ln Z, restricted 784×20", "lnz-rbm", {"threads": 2},

@@ -23,7 +23,7 @@ struct GroundStateWorkload: Workload {
     let stream = RandomStream(seed: UInt64(repetition), name: Self.name)
     let updates = Double(machine.unitCount * chains * sweeps)
     var record: AnnealingRecord?
-    var measurement = Measurement(work: updates, unit: "update") {
+    var measurement = Measurement(work: 1, unit: "search") {
       let schedule = TemperatureSchedule.geometric(
         through: TemperatureRange(machine), steps: sweeps, sweeps: 1, finalSweeps: 1)
       record = Annealing(machine, schedule: schedule).run(
