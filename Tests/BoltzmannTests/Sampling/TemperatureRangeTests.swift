@@ -55,7 +55,7 @@ struct TemperatureRangeTests {
     let machine = try IsingModel.sherringtonKirkpatrick(unitCount: 60, stream: stream)
       .boltzmannMachine().machine
     let range = TemperatureRange(machine)
-    #expect(range.coldest > 0.02 && range.coldest < 0.5)
+    #expect(range.coldest > 0.01 && range.coldest < 0.5)
     #expect(range.hottest > 4 && range.hottest < 12)
   }
 }
