@@ -12,7 +12,7 @@ package struct Anneal: Directive {
   private static let exactWork = 1 << 24
 
   package static let manual = Manual(
-    "anneal", "Simulated annealing: Gibbs sampling while the temperature falls to its end value.",
+    "anneal", "Simulated annealing: chains whose temperature falls to its end value.",
     argument: "MACHINE",
     options: AnnealingOptions.all + ChainOptions.all + KernelOptions.all + [rows],
     details: """

@@ -3,7 +3,7 @@ package import Notebooks
 internal import Numerals
 internal import Plots
 
-/// `{sample}`: Gibbs sampling, its frequencies beside the exact probabilities.
+/// `{sample}`: Markov chains, their frequencies beside the exact probabilities.
 package struct Sample: Directive {
   static let warmUp = Option<Int>.integer(
     "warm-up", "Sweeps of each chain before its states count.", in: 0...10_000_000, default: 100)
@@ -13,15 +13,15 @@ package struct Sample: Directive {
     "hold", "units", "Keeps these units at whatever value they start with.")
 
   package static let manual = Manual(
-    "sample", "Gibbs sampling: frequencies with their errors beside the exact probabilities.",
+    "sample", "Markov chains: frequencies with their errors beside the exact probabilities.",
     argument: "MACHINE",
     options: ChainOptions.all + [warmUp, sweeps, hold, MachineOptions.temperature]
       + KernelOptions.all + DiagnosticsOptions.all,
     details: """
       Every chain updates its free units one after the other, each with the heat-bath probability \
       $\\sigma(\\Delta E/T)$ unless `:rule:` says otherwise. With the Metropolis rule only the random \
-      orders are sure to reach every state. The error of a frequency is the standard error over the independent \
-      chains. The total-variation distance is $\\frac{1}{2} \\sum |f - p|$; what exact, \
+      orders are sure to reach every state. The error of a frequency is the standard error over \
+      the independent chains. The total-variation distance is $\\frac{1}{2} \\sum |f - p|$; what exact, \
       independent draws of the same number would give on average stands beside it. The $\\chi^2$ \
       test uses the last state of each chain, because only those are independent.
 
