@@ -40,15 +40,20 @@ def qualities(measurements):
     return [m["quality"] for m in measurements if m.get("quality") is not None]
 
 
+# What the order of a sum may change: the same energy, added up otherwise, is the same.
+ROUNDING = 1e-9
+
+
 def quality_verdict(comparison, ours, theirs, _failure=None):
     """Ours may be worse than the peer's by no more than the peer's own spread."""
     a, b = qualities(ours), qualities(theirs)
     if not comparison.better or not a or not b:
         return None
+    rounding = ROUNDING * abs(median(b))
     if comparison.better == "equal":
-        return abs(median(a) - median(b)) <= 1e-9 * abs(median(b))
+        return abs(median(a) - median(b)) <= rounding
     sign = 1 if comparison.better == "higher" else -1
-    return sign * (median(b) - median(a)) <= max(b) - min(b)
+    return sign * (median(b) - median(a)) <= max(b) - min(b) + rounding
 
 
 def bandwidth(roof, working_set):
