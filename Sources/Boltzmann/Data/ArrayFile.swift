@@ -10,12 +10,16 @@ public struct ArrayFile: Sendable {
     case float32
     /// IEEE double precision.
     case float64
+    /// Four bytes with a sign.
+    case int32
+    /// Eight bytes with a sign.
+    case int64
 
     var size: Int {
       switch self {
       case .uint8: 1
-      case .float32: 4
-      case .float64: 8
+      case .float32, .int32: 4
+      case .float64, .int64: 8
       }
     }
   }
@@ -58,13 +62,13 @@ public struct ArrayFile: Sendable {
     precondition(sample >= 0 && sample < count, "There is no such sample.")
     precondition(unit >= 0 && unit < unitCount, "There is no such unit.")
     let offset = start + (sample * unitCount + unit) * element.size
+    let bits = file.integer(at: offset, size: element.size, bigEndian: isBigEndian)
     switch element {
-    case .uint8: return Double(file[offset])
-    case .float32:
-      let bits = file.integer(at: offset, size: 4, bigEndian: isBigEndian)
-      return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-    case .float64:
-      return Double(bitPattern: file.integer(at: offset, size: 8, bigEndian: isBigEndian))
+    case .uint8: return Double(bits)
+    case .float32: return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+    case .float64: return Double(bitPattern: bits)
+    case .int32: return Double(Int32(truncatingIfNeeded: bits))
+    case .int64: return Double(Int64(truncatingIfNeeded: bits))
     }
   }
 

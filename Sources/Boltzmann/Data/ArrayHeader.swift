@@ -24,6 +24,7 @@ struct ArrayHeader {
   private init(idx file: MappedFile) throws(ArrayFileError) {
     switch file[2] {
     case 0x08: element = .uint8
+    case 0x0C: element = .int32
     case 0x0D: element = .float32
     case 0x0E: element = .float64
     default: throw .unsupportedType("IDX \(file[2])")
@@ -55,6 +56,8 @@ struct ArrayHeader {
     case "u1": element = .uint8
     case "f4": element = .float32
     case "f8": element = .float64
+    case "i4": element = .int32
+    case "i8": element = .int64
     default: throw .unsupportedType(type)
     }
     isBigEndian = type.hasPrefix(">")

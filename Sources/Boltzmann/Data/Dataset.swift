@@ -52,9 +52,15 @@ public struct Dataset: Sendable, Hashable {
       labels: labels.map { labels in samples.map { labels[$0] } }, imageShape: imageShape)
   }
 
-  /// The rows with a label, in their order; none where there are no labels.
-  public func labelled(_ label: Int) -> Dataset {
-    rows((0..<count).filter { labels?[$0] == label })
+  /// The rows whose label is wanted, in their order; none where there are no labels.
+  public func labelled(_ isWanted: (Int) -> Bool) -> Dataset {
+    guard let labels else { return rows([]) }
+    return rows(labels.indices.filter { isWanted(labels[$0]) })
+  }
+
+  /// The same rows with these labels, one for each.
+  public func labelled(_ labels: [Int]) -> Dataset {
+    Dataset(values: values, unitCount: unitCount, labels: labels, imageShape: imageShape)
   }
 
   /// The first rows, or all where there are fewer.
@@ -66,23 +72,5 @@ public struct Dataset: Sendable, Hashable {
   /// The same data as images; the shape must have as many pixels as a row has values.
   public func shaped(_ shape: ImageShape) -> Dataset {
     Dataset(values: values, unitCount: unitCount, labels: labels, imageShape: shape)
-  }
-
-  /// Each row divided by its largest value; a row without a positive value stays as it is.
-  public func scaledByRowMaximum() -> Dataset {
-    let scaled = (0..<count).flatMap { sample -> [Double] in
-      let largest = self[sample].max() ?? 0
-      return largest > 0 ? self[sample].map { $0 / largest } : Array(self[sample])
-    }
-    return withValues(scaled)
-  }
-
-  /// 1 where a value exceeds the threshold, else 0.
-  public func binarized(above threshold: Double) -> Dataset {
-    withValues(values.map { $0 > threshold ? 1 : 0 })
-  }
-
-  private func withValues(_ values: [Double]) -> Dataset {
-    Dataset(values: values, unitCount: unitCount, labels: labels, imageShape: imageShape)
   }
 }

@@ -11,6 +11,15 @@ package struct Folder: Sendable {
 
   /// The bytes of a file inside the folder; `name` is relative, with `/` between its parts.
   package func read(_ name: Text) throws(Diagnostic) -> [UInt8] {
+    let path = try file(name)
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      throw Diagnostic("missing-file", at: name.place, "\(name.string.quoted) cannot be read")
+    }
+    return Array(data)
+  }
+
+  /// The path of a file inside the folder that exists and is not too large.
+  package func file(_ name: Text) throws(Diagnostic) -> String {
     let parts = name.string.split(separator: "/", omittingEmptySubsequences: false)
     guard !name.string.hasPrefix("/"), !parts.contains(".."), !name.string.utf8.contains(0) else {
       throw outside(name, "only files in the notebook's own folder can be read")
@@ -35,10 +44,7 @@ package struct Folder: Sendable {
         "too-large", at: name.place,
         "\(name.string.quoted) has more than \(Self.sizeLimit) bytes")
     }
-    guard let data = try? Data(contentsOf: real) else {
-      throw Diagnostic("missing-file", at: name.place, "\(name.string.quoted) cannot be read")
-    }
-    return Array(data)
+    return real.path
   }
 
   private func outside(_ name: Text, _ why: String) -> Diagnostic {

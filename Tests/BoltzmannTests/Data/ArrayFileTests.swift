@@ -51,6 +51,21 @@ import Testing
     }
   }
 
+  /// Labels as NumPy and IDX have them.
+  @Test func wholeNumbers() throws {
+    let header = "{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }"
+    let minusTwo: [UInt8] = [0xfe] + [UInt8](repeating: 0xff, count: 7)
+    try file(numpy(header, minusTwo + [3, 1, 0, 0, 0, 0, 0, 0])) { path in
+      let array = try ArrayFile(path: path)
+      #expect(array.unitCount == 1)
+      #expect((0..<2).map { array[$0, 0] } == [-2, 259])
+    }
+    try file([0, 0, 12, 1, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xf0]) { path in
+      let array = try ArrayFile(path: path)
+      #expect(array[0, 0] == -16)
+    }
+  }
+
   @Test func numpyVersionTwo() throws {
     let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }"
     try file(numpy(header, [7, 8, 9], version: 2)) { path in
