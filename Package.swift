@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "DirectivesTests",
       dependencies: ["Boltzmann", "Directives", "Notebooks", "Rendering", "TestSupport"],
-      exclude: ["Goldens"], swiftSettings: settings),
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["harmonium", "TestSupport"],

@@ -4,15 +4,18 @@ internal import Notebooks
 
 struct DirectivesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "directives", abstract: "List the directives, or print the manual of one.")
+    commandName: "directives", abstract: "Print the reference: all directives, or one.")
 
-  @Argument(help: "A directive's name.")
+  @Argument(help: "A directive's name; without it, everything.")
   var name: String?
+
+  @Flag(help: "One line for each directive.")
+  var list = false
 
   func run() throws {
     let registry = Registry.harmonium
     guard let name else {
-      print(Reference.list(registry))
+      print(list ? Reference.list(registry) : Reference.whole(registry))
       return
     }
     guard let directive = registry[name] else {

@@ -1,5 +1,4 @@
 import Directives
-import Foundation
 import Notebooks
 import TestSupport
 import Testing
@@ -13,12 +12,27 @@ import Testing
     #expect(names.filter { !$0.isName } == [])
   }
 
-  /// A directive without a golden is not finished; a golden without a directive is dead.
-  @Test func everyDirectiveHasItsGolden() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Goldens")
-    let goldens = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(goldens.sorted() == Self.registry.names.map { "\($0).md" }.sorted())
+  /// The pages of the reference are notebooks: what they show is committed like every other output.
+  @Test(arguments: registry.names) func page(name: String) throws {
+    let manual = try #require(Self.registry[name]).manual
+    try expectPage(name, Reference.page(manual) + "\n")
+  }
+
+  @Test func index() throws { try expectPage("index", Reference.index(Self.registry) + "\n") }
+
+  private func expectPage(_ name: String, _ text: String) throws {
+    try Golden(committed: "notebooks/reference/\(name).md").expect(text)
+    let page = Page(text)
+    #expect(page.diagnostics.map(\.description) == [])
+    try Golden(committed: "output/reference/\(name).md").expect(try #require(page.text))
+  }
+
+  /// A page without a directive is dead.
+  @Test func everyPageHasItsDirective() throws {
+    let expected = (Self.registry.names + ["index"]).map { "\($0).md" }.sorted()
+    for folder in ["notebooks/reference", "output/reference"] {
+      #expect(try Golden.names(in: folder) == expected)
+    }
   }
 
   @Test(arguments: registry.names) func manual(name: String) throws {
@@ -34,13 +48,5 @@ import Testing
     }
     let page = Reference.page(manual)
     for option in options { #expect(page.contains("- `:\(option.name):` ")) }
-  }
-
-  /// The example of every manual is a notebook, and what it shows is a golden.
-  @Test(arguments: registry.names) func example(name: String) throws {
-    let manual = try #require(Self.registry[name]).manual
-    let page = Page(manual.example + "\n")
-    #expect(page.diagnostics.map(\.description) == [])
-    try Golden("\(name).md").expect(try #require(page.text))
   }
 }

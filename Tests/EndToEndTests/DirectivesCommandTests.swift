@@ -7,7 +7,7 @@ import Testing
   }
 
   @Test func theListHasALineForEach() throws {
-    let result = try run()
+    let result = try run("--list")
     #expect(result.exitCode == 0)
     let lines = result.output.split(separator: "\n")
     let names = lines.compactMap { $0.split(separator: " ").first.map(String.init) }
@@ -24,11 +24,13 @@ import Testing
   }
 
   @Test func everyManualCanBePrinted() throws {
-    for line in try run().output.split(separator: "\n") {
+    let whole = try run().output
+    for line in try run("--list").output.split(separator: "\n") {
       let name = String(line.prefix { $0 != " " })
       let page = try run(name)
       #expect(page.exitCode == 0)
       #expect(page.output.hasPrefix("# \(name)\n"))
+      #expect(whole.contains(page.output))
       for part in ["## Options", "- `:echo:`", "## Example", "```{"] {
         #expect(page.output.contains(part), "\(name)")
       }
@@ -37,7 +39,7 @@ import Testing
 
   @Test func aManualInFull() throws {
     let page = try run("logistic-plot").output
-    #expect(page.contains("```{logistic-plot}\n"))
+    #expect(page.contains("```{logistic-plot}\n:OPTION: VALUE\n```\n"))
     #expect(
       page.contains(
         "- `:range:` 0.001 to 1000000. The plot goes from -range to +range. Default: 8."))

@@ -14,6 +14,20 @@ package struct Golden {
       .appendingPathComponent("Goldens").appendingPathComponent(name)
   }
 
+  /// The file at `path`, from the root of the package, when some committed file is the golden.
+  package init(committed path: String) { file = Self.committed(path) }
+
+  /// The names in a folder of the package, sorted.
+  package static func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: committed(folder).path).sorted()
+  }
+
+  private static func committed(_ path: String) -> URL {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    return root.appendingPathComponent(path)
+  }
+
   /// Expects `text` to be what the golden holds, byte for byte.
   package func expect(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1" {

@@ -1,5 +1,37 @@
-/// The directives' manuals as text.
+/// The directives' manuals as text. A page is a notebook itself: its example runs when it is rendered.
 package enum Reference {
+  /// The list and all pages, one after the other.
+  package static func whole(_ registry: Registry) -> String {
+    ([list(registry)] + registry.directives.map { page($0.manual) }).joined(separator: "\n\n")
+  }
+
+  /// A page that names all others.
+  package static func index(_ registry: Registry) -> String {
+    let lines = registry.directives.map { directive in
+      let manual = directive.manual
+      return "- [\(manual.name)](\(manual.name).md): \(manual.summary)"
+    }
+    let functions = registry.functions.map { "`\($0.name)`" }.joined(separator: ", ")
+    return """
+      # Reference
+
+      What a notebook can contain: directives, in the order of the questions they answer, and formulas.
+
+      ## Directives
+
+      \(lines.joined(separator: "\n"))
+
+      ## Formulas
+
+      `{eval}` before a formula in backticks prints its value; `{claim}` before `NUMBER = FORMULA` keeps \
+      the number that was typed, and fails `check` if the formula, rounded to as many digits, gives \
+      another. Formulas have `+ - * / ^`, brackets, the functions \(functions), figures such as \
+      `run.energy`, entries of tables such as `study.norm[1]` or `study.norm[last]`, and questions to \
+      machines such as `p(pair, a=1 | b=0, T=2)`. A format goes after a colon, `{eval}` with `ln(2):.3f` \
+      for one, as in Python.
+      """
+  }
+
   /// One line per directive.
   package static func list(_ registry: Registry) -> String {
     let names = registry.names
@@ -13,9 +45,8 @@ package enum Reference {
   /// The page of one directive as Markdown.
   package static func page(_ manual: Manual) -> String {
     var parts = ["# \(manual.name)", manual.summary]
-    let argument = manual.argument.isEmpty ? "" : " \(manual.argument)"
-    parts.append("    ```{\(manual.name)}\(argument)")
-    if !manual.body.isEmpty { parts.append("Body: \(manual.body).") }
+    parts.append(form(manual))
+    if !manual.body.isEmpty { parts.append("`BODY`: \(manual.body).") }
     if !manual.details.isEmpty { parts.append(manual.details) }
     let options = (manual.options + CommonOptions.all).map { option in
       let standard = option.standard.isEmpty ? "" : " Default: \(option.standard)."
@@ -24,5 +55,18 @@ package enum Reference {
     parts.append("## Options\n\n" + options.joined(separator: "\n"))
     parts.append("## Example\n\n" + manual.example)
     return parts.joined(separator: "\n\n")
+  }
+
+  /// What a call looks like, in a fence that is longer than its own and so no call itself.
+  private static func form(_ manual: Manual) -> String {
+    let argument = manual.argument.isEmpty ? "" : " \(manual.argument)"
+    let body = manual.body.isEmpty ? "" : "\nBODY\n"
+    return """
+      ````text
+      ```{\(manual.name)}\(argument)
+      :OPTION: VALUE
+      \(body)```
+      ````
+      """
   }
 }
