@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
-    let result = jobs.batch.check(inputs, against: against)
+    let result = jobs.run { $0.check(inputs, against: against) }
     let checked = "\(result.notebooks) \(result.notebooks == 1 ? "notebook" : "notebooks")"
     try Console.finish(result, summary: "checked \(checked) against \(against)")
   }

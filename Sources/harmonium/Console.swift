@@ -51,9 +51,14 @@ struct JobsOption: ParsableArguments {
     do { requested = try Environment.threads() } catch { throw ValidationError("\(error)") }
   }
 
-  var batch: Batch {
-    Batch(
-      registry: .harmonium, renderer: MarkdownRenderer(),
-      jobs: jobs ?? requested ?? ProcessInfo.processInfo.activeProcessorCount)
+  /// What `body` gives with a batch that says on a terminal how far it is.
+  func run(_ body: (Batch) -> Batch.Result) -> Batch.Result {
+    let line = ProgressLine.onTerminal()
+    defer { line?.clear() }
+    return body(
+      Batch(
+        registry: .harmonium, renderer: MarkdownRenderer(),
+        jobs: jobs ?? requested ?? ProcessInfo.processInfo.activeProcessorCount,
+        listener: { line?.show($0) }))
   }
 }

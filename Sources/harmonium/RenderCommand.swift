@@ -13,7 +13,7 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup var jobs: JobsOption
 
   func run() throws {
-    let result = jobs.batch.render(inputs, into: output)
+    let result = jobs.run { $0.render(inputs, into: output) }
     let rendered = "\(result.notebooks) \(result.notebooks == 1 ? "notebook" : "notebooks")"
     try Console.finish(
       result, summary: "rendered \(rendered) into \(output), \(result.written) changed")

@@ -12,6 +12,15 @@ package struct Context: Sendable {
   package let place: Place
   let values: [String: any Value]
   let functions: [NumberFunction]
+  let file: String
+  let listener: CellProgress.Listener
+
+  /// Tells whoever watches how far the cell is; `figure` is shown as it is.
+  package func tell(_ done: Int, of total: Int, _ unit: String, figure: String? = nil) {
+    listener(
+      CellProgress(
+        file: file, cell: identity, done: done, total: total, unit: unit, figure: figure))
+  }
 
   /// The value of a formula over earlier results.
   package func value(of formula: Expression) throws(Diagnostic) -> Double {

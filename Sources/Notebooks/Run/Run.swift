@@ -7,12 +7,16 @@ internal import Numerals
 package struct Run: Sendable {
   /// The most threads that one cell may use.
   package let threads: Int
+  private let listener: CellProgress.Listener
 
-  package init(threads: Int = 1) { self.threads = max(1, threads) }
+  /// Long cells tell `listener` how far they are.
+  package init(threads: Int = 1, listener: @escaping CellProgress.Listener = { _ in }) {
+    (self.threads, self.listener) = (max(1, threads), listener)
+  }
 
   /// Runs the plan. Cost: that of its directives.
   package func report(on plan: Plan) -> Report {
-    var state = State(plan: plan, threads: threads)
+    var state = State(plan: plan, threads: threads, listener: listener)
     let results = zip(plan.notebook.cells, plan.steps).map { cell, step in
       state.result(of: cell, step)
     }
@@ -25,13 +29,13 @@ package struct Run: Sendable {
 private struct State {
   let plan: Plan
   let threads: Int
+  let listener: CellProgress.Listener
   let folder: Folder
   var values: [String: any Value] = [:]
   var diagnostics: [Diagnostic] = []
 
-  init(plan: Plan, threads: Int) {
-    self.plan = plan
-    self.threads = threads
+  init(plan: Plan, threads: Int, listener: @escaping CellProgress.Listener) {
+    (self.plan, self.threads, self.listener) = (plan, threads, listener)
     let file = plan.notebook.file
     folder = Folder(path: file.lastIndex(of: "/").map { String(file[...$0]) } ?? ".")
   }
@@ -51,7 +55,7 @@ private struct State {
     let context = Context(
       seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: threads,
       folder: folder, place: step.call.place, values: values,
-      functions: plan.registry.functions)
+      functions: plan.registry.functions, file: plan.notebook.file, listener: listener)
     do throws(Diagnostic) {
       let outcome = try directive.run(in: context)
       diagnostics += outcome.failures

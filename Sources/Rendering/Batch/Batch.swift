@@ -10,11 +10,17 @@ package struct Batch: Sendable {
   package let renderer: any Renderer
   /// How many notebooks, and how many threads of one cell, may run at once.
   package let jobs: Int
+  private let listener: CellProgress.Listener
 
-  package init(registry: Registry, renderer: any Renderer, jobs: Int) {
+  /// Long cells tell `listener` how far they are.
+  package init(
+    registry: Registry, renderer: any Renderer, jobs: Int,
+    listener: @escaping CellProgress.Listener = { _ in }
+  ) {
     self.registry = registry
     self.renderer = renderer
     self.jobs = max(1, jobs)
+    self.listener = listener
   }
 
   /// What a command gave.
@@ -93,7 +99,8 @@ package struct Batch: Sendable {
       return (nil, [unreadable])
     }
     let notebook = Notebook(Array(data), file: file.path, directives: registry.names)
-    let report = Run(threads: jobs).report(on: Plan(notebook, registry: registry))
+    let report = Run(threads: jobs, listener: listener)
+      .report(on: Plan(notebook, registry: registry))
     return (report.isComplete ? renderer.render(report) : nil, report.diagnostics)
   }
 
