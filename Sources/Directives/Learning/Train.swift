@@ -1,9 +1,9 @@
 internal import Boltzmann
 package import Notebooks
-internal import Numerals
-internal import Plots
 
-/// `{train}`: contrastive divergence, once or over many seeds.
+/// `{train}`: a model learns from data, once or from many seeds.
+///
+/// What is said here holds for every model; one study for each kind of model does the rest.
 package struct Train: Directive {
   static let data = Option<Text?>.text("data", "a dataset", "What it learns from.")
   static let epochs = Option<Int>.integer(
@@ -62,7 +62,7 @@ package struct Train: Directive {
   private let model: Text
   private let data: Text?
   private let epochs: Int
-  private let trainer: ContrastiveDivergence
+  private let options: TrainingOptions
   private let record: Int?
   private let seeds: Int
   private let columns: [TrainingColumn]
@@ -74,7 +74,7 @@ package struct Train: Directive {
     data = arguments.required(Self.data)
     if let data { _ = arguments.references([data]) }
     epochs = arguments.value(of: Self.epochs)
-    trainer = TrainingOptions.trainer(&arguments)
+    options = TrainingOptions(&arguments)
     record = arguments.value(of: Self.record)
     seeds = arguments.value(of: Self.seeds)
     columns = arguments.value(of: Self.columns)
@@ -92,38 +92,17 @@ package struct Train: Directive {
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let rbm = try context.value(model, as: RBMValue.self, "an RBM")
+    let value = try context.value(model, as: (any Value).self, "an RBM")
     guard let data else { return Outcome() }
-    let dataset = try context.value(data, as: DatasetValue.self, "a dataset").dataset
-    let study = TrainingStudy(
-      rbm: rbm, data: dataset, trainer: trainer, epochs: epochs, record: record, columns: columns,
-      seeds: seeds, place: place)
-    let result = try study.run(
-      stream: RandomStream(seed: context.seed, name: context.identity), threads: context.threads)
-    var outputs: [Output] = [.sentence(result.sentence), .table(result.table)]
-    outputs += plotted.map { .plot(result.plot(of: $0, isStudy: seeds > 1)) }
-    let figures = result.table.numberKeys.compactMap { key -> (name: String, value: Double)? in
-      guard case .numbers(let values, _)? = result.table[key]?.cells else { return nil }
-      return values.last.flatMap(\.self).map { (key, $0) }
-    }
-    let value = TrainedValue(
-      machine: result.machine, data: dataset, table: result.table, figures: figures,
-      kernels: result.kernels)
-    return Outcome(outputs, value: value)
-  }
-}
-
-/// What is recorded while a model learns.
-enum TrainingColumn: String, CaseIterable, Sendable {
-  case norm, drop, error, likelihood
-
-  /// The heading, with its unit.
-  var heading: String {
-    switch self {
-    case .norm: "norm of W"
-    case .drop: "change of the norm"
-    case .error: "reconstruction error"
-    case .likelihood: "log-likelihood"
+    let task = TrainingTask(
+      data: try context.value(data, as: DatasetValue.self, "a dataset").dataset, epochs: epochs,
+      record: record, seeds: seeds, columns: columns, plotted: plotted, place: place)
+    switch value {
+    case let rbm as RBMValue: return try RBMStudy(rbm, task, options).run(in: context)
+    default:
+      throw Diagnostic(
+        "wrong-kind", at: model.place,
+        "\(model.string.quoted) is \(value.kind), but an RBM is needed here")
     }
   }
 }

@@ -1,8 +1,8 @@
 internal import Boltzmann
 internal import Notebooks
 
-/// The options that say how an RBM learns.
-enum TrainingOptions {
+/// The options that say how a model learns; its study reads those that belong to its kind.
+struct TrainingOptions: Sendable {
   enum Algorithm: String, CaseIterable, Sendable {
     case cd, pcd
   }
@@ -64,41 +64,50 @@ enum TrainingOptions {
     chainVisible, negativeHidden, lastHidden, momentum, decay,
   ]
 
-  /// The trainer that the options describe.
-  static func trainer(_ arguments: inout Arguments) -> ContrastiveDivergence {
-    var trainer = ContrastiveDivergence()
-    trainer.steps = arguments.value(of: steps)
-    let chains = arguments.value(of: chains)
-    if arguments.value(of: algorithm) == .pcd { trainer.chains = .persistent(chains) }
-    trainer.hiddenInPositiveStatistics = arguments.value(of: positiveHidden).unitValue
-    trainer.hiddenInChain = arguments.value(of: chainHidden).unitValue
-    trainer.visibleInChain = arguments.value(of: chainVisible).unitValue
-    trainer.hiddenInNegativeStatistics = arguments.value(of: negativeHidden).unitValue
-    trainer.recomputesLastHidden = arguments.value(of: lastHidden) == .recomputed
-    trainer.moving = []
-    for kind in arguments.value(of: moves) { trainer.moving.formUnion(kind.parameters) }
-    trainer.batchSize = arguments.value(of: batch)
-    trainer.updatesPerBatch = arguments.value(of: updates)
-    trainer.shuffles = arguments.value(of: order) == .shuffled
-    trainer.learningRate = arguments.value(of: rate)
-    trainer.momentum = arguments.value(of: momentum)
-    trainer.weightDecay = arguments.value(of: decay)
-    return trainer
-  }
-}
+  let algorithm: Algorithm
+  let steps: Int
+  let chains: Int
+  let positiveHidden: Values
+  let chainHidden: Values
+  let chainVisible: Values
+  let negativeHidden: Values
+  let lastHidden: LastHidden
+  let moves: [Moving]
+  let batch: Int
+  let updates: Int
+  let order: Order
+  let rate: Double
+  let momentum: Double
+  let decay: Double
+  /// The names that stand in the call, each at its place.
+  private let given: [Text]
 
-extension TrainingOptions.Values {
-  fileprivate var unitValue: ContrastiveDivergence.UnitValue {
-    self == .states ? .states : .probabilities
+  init(_ arguments: inout Arguments) {
+    algorithm = arguments.value(of: Self.algorithm)
+    steps = arguments.value(of: Self.steps)
+    chains = arguments.value(of: Self.chains)
+    positiveHidden = arguments.value(of: Self.positiveHidden)
+    chainHidden = arguments.value(of: Self.chainHidden)
+    chainVisible = arguments.value(of: Self.chainVisible)
+    negativeHidden = arguments.value(of: Self.negativeHidden)
+    lastHidden = arguments.value(of: Self.lastHidden)
+    moves = arguments.value(of: Self.moves)
+    batch = arguments.value(of: Self.batch)
+    updates = arguments.value(of: Self.updates)
+    order = arguments.value(of: Self.order)
+    rate = arguments.value(of: Self.rate)
+    momentum = arguments.value(of: Self.momentum)
+    decay = arguments.value(of: Self.decay)
+    given = arguments.call.options.map(\.name)
   }
-}
 
-extension TrainingOptions.Moving {
-  fileprivate var parameters: ContrastiveDivergence.Parameters {
-    switch self {
-    case .weights: .weights
-    case .visibleBiases: .visibleBiases
-    case .hiddenBiases: .hiddenBiases
-    }
+  /// Throws at the first option in the call that is among all of learning, but not among those
+  /// that belong to `what`.
+  func check(_ belonging: [any AnyOption], to what: String) throws(Diagnostic) {
+    let all = Set(Self.all.map(\.name)).subtracting(belonging.map(\.name))
+    guard let other = given.first(where: { all.contains($0.string) }) else { return }
+    throw Diagnostic(
+      "unexpected-option", at: other.place,
+      "\(other.string.quoted) has no meaning for \(what)")
   }
 }

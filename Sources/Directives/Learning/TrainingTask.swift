@@ -1,0 +1,56 @@
+internal import Boltzmann
+internal import Notebooks
+internal import Numerals
+
+/// What every study of learning is asked, whatever its model.
+struct TrainingTask: Sendable {
+  let data: Dataset
+  let epochs: Int
+  /// Updates between two rows of the table; nil is an epoch.
+  let record: Int?
+  let seeds: Int
+  let columns: [TrainingColumn]
+  /// Columns that are plotted.
+  let plotted: [TrainingColumn]
+  let place: Place
+
+  /// The most multiplications that one cell may ask for.
+  static let workLimit = 2e13
+  static let recordLimit = 100_000.0
+
+  /// Whether so many multiplications, updates and rows of the table are few enough.
+  func check(work: Double, updates: Double) throws(Diagnostic) {
+    guard work <= Self.workLimit else {
+      throw Diagnostic(
+        "limit-exceeded", at: place,
+        "this training needs about \(NumberFormat.scientific(1).string(work)) multiplications; "
+          + "the limit is \(NumberFormat.scientific(0).string(Self.workLimit))")
+    }
+    let records = record.map { updates / Double($0) } ?? Double(epochs)
+    guard records <= Self.recordLimit else {
+      throw Diagnostic(
+        "limit-exceeded", at: place, "more than 100000 rows would be recorded",
+        hint: "`:record:` a row less often")
+    }
+  }
+}
+
+/// What is recorded while a model learns.
+enum TrainingColumn: String, CaseIterable, Sendable {
+  case norm, drop, error, likelihood
+
+  /// The heading.
+  var heading: String {
+    switch self {
+    case .norm: "norm of W"
+    case .drop: "change of the norm"
+    case .error: "reconstruction error"
+    case .likelihood: "log-likelihood"
+    }
+  }
+
+  /// The quantity with its unit, for an axis.
+  var axis: String {
+    self == .likelihood ? "log-likelihood (nats per row)" : heading
+  }
+}
