@@ -34,12 +34,26 @@ package struct Histogram: Sendable, Equatable {
     if isDiscrete { last = Int(high) + 1 }
     binWidth = width
     firstEdge = first
-    var counts = Array(repeating: 0, count: last - first)
-    for value in counted {
+    counts = Self.counts(of: counted, width, first, count: last - first)
+  }
+
+  /// How many of some values fall into each bin; a value outside is in the nearest one.
+  package func counts(of values: [Double]) -> [Int] {
+    Self.counts(
+      of: values.filter { Scale.canPlace($0, on: .linear) }, binWidth, firstEdge,
+      count: counts.count)
+  }
+
+  private static func counts(
+    of values: [Double], _ width: RoundStep, _ first: Int, count: Int
+  ) -> [Int] {
+    var counts = Array(repeating: 0, count: count)
+    guard count > 0 else { return counts }
+    for value in values {
       let bin = Int(width.index(of: value).rounded(.down)) - first
-      counts[min(bin, counts.count - 1)] += 1
+      counts[min(max(bin, 0), count - 1)] += 1
     }
-    self.counts = counts
+    return counts
   }
 
   /// The smallest round width with at most `bins` bins, or `bins` + 1.

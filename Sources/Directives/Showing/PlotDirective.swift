@@ -2,7 +2,7 @@ package import Notebooks
 internal import Numerals
 internal import Plots
 
-/// `{plot}`: columns of an earlier table as an ASCII plot.
+/// `{plot}`: columns of earlier tables as an ASCII plot.
 package struct PlotDirective: Directive {
   enum Kind: String, CaseIterable, Sendable {
     case line, points, bars, histogram
@@ -22,9 +22,12 @@ package struct PlotDirective: Directive {
     "bins", "The most bins of a histogram.", in: 1...60, default: 12)
 
   package static let manual = Manual(
-    "plot", "Columns of an earlier table: lines, points, bars or a histogram.",
-    argument: "TABLE", options: [kind, x, y, errors, title, xLabel, yLabel, bins],
-    details: "Bars take their categories from `:x:`; a histogram counts the values of `:y:`.",
+    "plot", "Columns of earlier tables: lines, points, bars or a histogram.",
+    argument: "TABLE …", options: [kind, x, y, errors, title, xLabel, yLabel, bins],
+    details: """
+      Bars take their categories from `:x:`; a histogram counts the values of `:y:`. Lines and points \
+      of several tables lie in one plot, each table with its own `x`, under the name of its table.
+      """,
     example: """
       ```{machine} pair
       :visible: a b
@@ -44,7 +47,7 @@ package struct PlotDirective: Directive {
       ```
       """)
 
-  private let table: Text
+  private let tables: [Text]
   private let x: Text?
   private let y: [Text]
   private let errors: [Text]
@@ -55,7 +58,7 @@ package struct PlotDirective: Directive {
   private let bins: Int
 
   package init(_ arguments: inout Arguments) {
-    table = arguments.reference("a table")
+    tables = arguments.someReferences("a table")
     x = arguments.value(of: Self.x)
     y = arguments.value(of: Self.y)
     errors = arguments.value(of: Self.errors)
@@ -65,6 +68,12 @@ package struct PlotDirective: Directive {
     yLabel = arguments.value(of: Self.yLabel)
     bins = arguments.value(of: Self.bins)
     arguments.noBody()
+    if tables.count > 1, kind == .bars || kind == .histogram {
+      arguments.report(
+        Diagnostic(
+          "unexpected-argument", at: tables[1].place,
+          "only lines and points can be drawn of several tables"))
+    }
     if !errors.isEmpty, errors.count != y.count {
       arguments.report(
         Diagnostic(
@@ -74,74 +83,112 @@ package struct PlotDirective: Directive {
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let source = try context.value(table, as: (any TableValue).self, "a table").table
-    guard source.rowCount > 0, let lastKey = source.numberKeys.last else {
-      throw Diagnostic(
-        "nothing-to-plot", at: table.place, "\(table.string.quoted) has no column of numbers")
-    }
-    var series: [(name: String, values: [Double])] = []
-    for name in y { series.append(try numbers(name, source)) }
-    if y.isEmpty { series = [try numbers(Text(lastKey, at: table.place), source)] }
-    var marks: [Mark]
-    var across = xLabel?.string ?? ""
     switch kind {
-    case .histogram:
-      marks = series.map { .histogram(Histogram(values: $0.values.filter(\.isFinite), bins: bins)) }
-      across = across.isEmpty ? series.map(\.name).joined(separator: ", ") : across
-    case .bars:
-      let (heading, categories) = try categories(source)
-      across = across.isEmpty ? heading : across
-      var bars: [Bars.Series] = []
-      for (index, one) in series.enumerated() {
-        let errors = errors.isEmpty ? nil : try numbers(errors[index], source).values
-        bars.append(Bars.Series(one.name, values: one.values, errors: errors))
-      }
-      marks = [.bars(Bars(categories: categories, series: bars))]
     case .line, .points:
-      let key = x ?? Text(source.columns[0].key, at: table.place)
-      let (heading, values) = try numbers(key, source)
-      across = across.isEmpty ? heading : across
-      marks = series.map {
-        let one = Series($0.name, x: values, y: $0.values)
-        return kind == .line ? .line(one) : .points(one)
+      var curves: [Curve] = []
+      for table in tables { curves += try self.curves(source(table, context)) }
+      return outcome(
+        curves.map { kind == .line ? .line($0.series) : .points($0.series) },
+        across: curves[0].x, up: Set(curves.map(\.y)).count == 1 ? curves[0].y : "")
+    case .histogram:
+      let columns = try columns(source(tables[0], context))
+      return outcome(
+        columns.map { .histogram(Histogram(values: $0.values.filter(\.isFinite), bins: bins)) },
+        across: columns.map(\.heading).joined(separator: ", "), up: up(columns))
+    case .bars:
+      let source = try source(tables[0], context)
+      let columns = try columns(source)
+      let (heading, categories) = try categories(source)
+      var series: [Bars.Series] = []
+      for (index, column) in columns.enumerated() {
+        let errors = errors.isEmpty ? nil : try numbers(errors[index], source).values
+        series.append(Bars.Series(column.heading, values: column.values, errors: errors))
       }
+      return outcome(
+        [.bars(Bars(categories: categories, series: series))], across: heading, up: up(columns))
     }
-    let up = yLabel?.string ?? (series.count == 1 ? series[0].name : "")
-    let plot = Plot(title: title?.string, x: Axis(across), y: Axis(up), marks: marks)
-    return Outcome([.plot(plot)])
+  }
+
+  /// A table with the name that the call has for it.
+  private typealias Source = (name: Text, table: Table)
+  private typealias Column = (heading: String, values: [Double])
+
+  /// A line or points, with what its axes measure.
+  private struct Curve {
+    let series: Series
+    let x: String
+    let y: String
+  }
+
+  private func outcome(_ marks: [Mark], across: String, up: String) -> Outcome {
+    Outcome([
+      .plot(
+        Plot(
+          title: title?.string, x: Axis(xLabel?.string ?? across), y: Axis(yLabel?.string ?? up),
+          marks: marks))
+    ])
+  }
+
+  private func up(_ columns: [Column]) -> String { columns.count == 1 ? columns[0].heading : "" }
+
+  private func source(_ name: Text, _ context: Context) throws(Diagnostic) -> Source {
+    let table = try context.value(name, as: (any TableValue).self, "a table").table
+    guard table.rowCount > 0, !table.numberKeys.isEmpty else {
+      throw Diagnostic(
+        "nothing-to-plot", at: name.place, "\(name.string.quoted) has no column of numbers")
+    }
+    return (name, table)
+  }
+
+  /// The columns that `:y:` names; without it the last one.
+  private func columns(_ source: Source) throws(Diagnostic) -> [Column] {
+    let last = source.table.numberKeys.suffix(1).map { Text($0, at: source.name.place) }
+    var columns: [Column] = []
+    for name in y.isEmpty ? last : y { columns.append(try numbers(name, source)) }
+    return columns
+  }
+
+  private func curves(_ source: Source) throws(Diagnostic) -> [Curve] {
+    let key = x ?? Text(source.table.columns[0].key, at: source.name.place)
+    let across = try numbers(key, source)
+    return try columns(source).map { column in
+      let own = tables.count == 1 ? column.heading : source.name.string
+      let name = tables.count > 1 && y.count > 1 ? "\(own), \(column.heading)" : own
+      return Curve(
+        series: Series(name, x: across.values, y: column.values), x: across.heading,
+        y: column.heading)
+    }
   }
 
   /// A column of numbers; empty cells become gaps.
-  private func numbers(
-    _ name: Text, _ source: Table
-  ) throws(Diagnostic) -> (name: String, values: [Double]) {
-    if let column = source[name.string], case .numbers(let values, _) = column.cells {
+  private func numbers(_ name: Text, _ source: Source) throws(Diagnostic) -> Column {
+    if let column = source.table[name.string], case .numbers(let values, _) = column.cells {
       return (column.heading, values.map { $0 ?? .nan })
     }
     throw Diagnostic(
       "unknown-column", at: name.place,
-      "\(table.string.quoted) has no column \(name.string.quoted) of numbers",
-      hint: Suggestion.hint(for: name.string, among: source.numberKeys, called: "columns"))
+      "\(source.name.string.quoted) has no column \(name.string.quoted) of numbers",
+      hint: Suggestion.hint(for: name.string, among: source.table.numberKeys, called: "columns"))
   }
 
-  private func categories(_ source: Table) throws(Diagnostic) -> (String, [String]) {
+  private func categories(_ source: Source) throws(Diagnostic) -> (String, [String]) {
     let indices: [Int]
     if let x {
-      guard let index = source.columns.firstIndex(where: { $0.key == x.string }) else {
+      guard let index = source.table.columns.firstIndex(where: { $0.key == x.string }) else {
         throw Diagnostic(
           "unknown-column", at: x.place,
-          "\(table.string.quoted) has no column \(x.string.quoted)",
+          "\(source.name.string.quoted) has no column \(x.string.quoted)",
           hint: Suggestion.hint(
-            for: x.string, among: source.columns.map(\.key), called: "columns"))
+            for: x.string, among: source.table.columns.map(\.key), called: "columns"))
       }
       indices = [index]
     } else {
-      let keys = source.columns.indices.filter { source.columns[$0].isKey }
+      let keys = source.table.columns.indices.filter { source.table.columns[$0].isKey }
       indices = keys.isEmpty ? [0] : keys
     }
-    let labels = (0..<source.rowCount).map { row in
-      indices.map { source.text(row: row, column: $0) }.joined(separator: " ")
+    let labels = (0..<source.table.rowCount).map { row in
+      indices.map { source.table.text(row: row, column: $0) }.joined(separator: " ")
     }
-    return (indices.map { source.columns[$0].heading }.joined(separator: " "), labels)
+    return (indices.map { source.table.columns[$0].heading }.joined(separator: " "), labels)
   }
 }

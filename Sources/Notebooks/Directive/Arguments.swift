@@ -65,6 +65,12 @@ package struct Arguments {
     return call.argument
   }
 
+  /// The argument's words, each the name of something defined above; at least one.
+  package mutating func someReferences(_ what: String) -> [Text] {
+    if call.argument.isEmpty { return [reference(what)] }
+    return references(call.argument.words)
+  }
+
   /// Words of an option, each the name of something defined above.
   package mutating func references(_ names: [Text]) -> [Text] {
     reads += names
