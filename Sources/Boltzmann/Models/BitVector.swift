@@ -34,6 +34,13 @@ public struct BitVector: Sendable, Hashable {
     if count > 0 { words[0] = index }
   }
 
+  /// The states packed as `words` are; bits beyond the last unit are dropped.
+  package init(words: [UInt64], count: Int) {
+    precondition(count >= 0 && words.count == (count + 63) >> 6, "Every word holds 64 units.")
+    (self.count, self.words) = (count, words)
+    if count & 63 != 0 { self.words[count >> 6] &= (1 &<< UInt64(count & 63)) - 1 }
+  }
+
   /// Whether unit `unit` is on.
   @inline(__always)
   public subscript(unit: Int) -> Bool {
@@ -57,6 +64,17 @@ public struct BitVector: Sendable, Hashable {
   /// The number of units that are on.
   public var onCount: Int {
     words.reduce(0) { $0 + $1.nonzeroBitCount }
+  }
+
+  /// The number of units in which two states differ.
+  public func distance(to other: BitVector) -> Int {
+    precondition(count == other.count, "Only states of as many units can be compared.")
+    return zip(words, other.words).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
+  }
+
+  /// Every unit the other way round.
+  public var reversed: BitVector {
+    BitVector(words: words.map { ~$0 }, count: count)
   }
 
   /// The states of the units listed as a number, in which units[k] is bit k; at most 62 units.

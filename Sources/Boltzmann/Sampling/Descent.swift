@@ -1,11 +1,12 @@
 /// Descent at T = 0: each unit takes the value that lowers the energy, until no unit would change.
 ///
-/// A unit whose energy gap is zero keeps its value, so that no sweep of one unit after the other
-/// can raise the energy, and each one either lowers it or is the last. Units updated all at once
-/// see the same old state: then the energy may rise, and with symmetric weights the run ends in a
-/// fixed point or in two states that alternate. Source: Hopfield, "Neural networks and physical
-/// systems with emergent collective computational abilities", PNAS 79 (1982) 2554–2558; Goles,
-/// Fogelman, Pellegrin, Discrete Applied Mathematics 12 (1985) 261–277.
+/// A unit whose energy gap is zero, or too small to be told from zero, keeps its value, so that no
+/// sweep of one unit after the other can raise the energy, and each one either lowers it or is the
+/// last. Units updated all at once see the same old state: then the energy may rise, and with
+/// symmetric weights the run ends in a fixed point or in two states that alternate. Source:
+/// Hopfield, "Neural networks and physical systems with emergent collective computational
+/// abilities", PNAS 79 (1982) 2554–2558; Goles, Fogelman, Pellegrin, Discrete Applied Mathematics
+/// 12 (1985) 261–277.
 public struct Descent: Sendable {
   /// Which units see which state.
   public enum Order: Sendable, Hashable {
@@ -23,12 +24,19 @@ public struct Descent: Sendable {
   public let order: Order
   /// Units held at a value.
   public let clamp: Clamp
+  /// Gaps of at most this size count as zero: 2⁻³⁰ of the largest that any free unit can have.
+  public let smallestGap: Double
   private let freeUnits: [Int]
+
+  /// Smaller gaps, as a share of the largest, are taken for rounding errors of zero.
+  static let smallestShare = 0x1p-30
 
   /// Descent on a machine, with some units held.
   public init(_ machine: BoltzmannMachine, order: Order = .sequential, clamp: Clamp = Clamp()) {
     (self.machine, self.order, self.clamp) = (machine, order, clamp)
     freeUnits = clamp.freeUnits(of: machine.unitCount)
+    let largest = freeUnits.map { machine.largestEnergyGap(of: $0, clamp) }.max() ?? 0
+    smallestGap = largest * Self.smallestShare
   }
 
   /// Runs from a state; clamped units go to their values first.
@@ -41,39 +49,9 @@ public struct Descent: Sendable {
       start.count == machine.unitCount, "A state must have one bit per unit of the machine.")
     var state = start
     clamp.apply(to: &state)
-    var energies = [machine.energy(of: state)]
-    var previous: BitVector?
-    for sweep in 0..<largestSweeps {
-      let before = state
-      update(&state, sweep: sweep, chain: chain)
-      if state == before { return DescentRecord(end: .fixedPoint, state, energies) }
-      energies.append(machine.energy(of: state))
-      // One unit after the other, no state can come back: each sweep lowers the energy.
-      if order == .synchronous, state == previous {
-        return DescentRecord(end: .alternation(with: before), state, energies)
-      }
-      previous = before
-    }
-    return DescentRecord(end: .unfinished, state, energies)
-  }
-
-  private func update(_ state: inout BitVector, sweep: Int, chain: Int) {
-    switch order {
-    case .sequential:
-      for unit in freeUnits { update(unit, of: &state, given: state) }
-    case .shuffled(let stream):
-      for place in stream.permutation(of: freeUnits.count, step: sweep, chain: chain) {
-        update(freeUnits[place], of: &state, given: state)
-      }
-    case .synchronous:
-      let before = state
-      for unit in freeUnits { update(unit, of: &state, given: before) }
-    }
-  }
-
-  private func update(_ unit: Int, of state: inout BitVector, given seen: BitVector) {
-    let gap = machine.energyGap(of: unit, in: seen)
-    if gap != 0 { state[unit] = gap > 0 }
+    return order.run(
+      from: MachineState(machine, least: smallestGap, state), units: freeUnits, chain: chain,
+      largestSweeps: largestSweeps)
   }
 }
 
