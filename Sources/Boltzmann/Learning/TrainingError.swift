@@ -2,6 +2,10 @@
 public enum TrainingError: Error, Sendable, Hashable {
   /// There is no sample to learn from.
   case noData
+  /// A sample has a value other than 0 and 1; samples count from 0.
+  case notBinary(row: Int)
+  /// The machine has too many units for its states to be enumerated.
+  case enumeration(EnumerationLimit)
   /// The samples do not have as many values as the machine has visible units.
   case unitCount(Int, visibleCount: Int)
   /// A setting that must be positive is not; its name and value follow.
@@ -19,6 +23,8 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noData: "There is no sample to learn from."
+    case .notBinary(let row): "Sample \(row + 1) has a value other than 0 and 1."
+    case .enumeration(let limit): "\(limit)"
     case .unitCount(let count, let visibleCount):
       "A sample has \(count) values, but the machine has \(visibleCount) visible units."
     case .notPositive(let name, let value): "The \(name) is \(value); it must be positive."

@@ -53,7 +53,7 @@ public struct BoltzmannMachine: Sendable, Hashable {
   /// The number of units.
   public var unitCount: Int { couplings.unitCount }
 
-  /// The weights other than zero, ascending by their units.
+  /// The connections, ascending by their units.
   public var edges: [Couplings.Edge] { couplings.edges }
 
   /// E(s). Units ascending, each with its bias and its weights to lower units that are on.

@@ -1,7 +1,8 @@
 /// A symmetric matrix of pair weights with a zero diagonal, kept as neighbour lists.
 ///
-/// Only weights other than zero are stored, so that lattices of many units stay small; a dense
-/// machine costs 16 bytes per entry.
+/// Only pairs that are connected are stored, so that lattices of many units stay small; a dense
+/// machine costs 16 bytes per entry. A connection may have the weight zero: learning changes the
+/// weights of connections and makes no new ones.
 public struct Couplings: Sendable, Hashable {
   /// One weight between two units, first < second.
   public struct Edge: Sendable, Hashable {
@@ -27,7 +28,7 @@ public struct Couplings: Sendable, Hashable {
   package let neighbours: [Int32]
   package let weights: [Double]
 
-  /// The weights of the edges; a pair may be named once, zeros are dropped.
+  /// The connections and their weights; a pair may be named once.
   public init(unitCount: Int, edges: [Edge]) throws(ModelError) {
     precondition(
       unitCount >= 0 && unitCount <= Int32.max, "The number of units must fit 31 bits.")
@@ -44,11 +45,11 @@ public struct Couplings: Sendable, Hashable {
     where one.first == next.first && one.second == next.second {
       throw ModelError.repeatedEdge(one.first, one.second)
     }
-    self.init(unitCount: unitCount, sortedEdges: sorted.filter { $0.weight != 0 })
+    self.init(unitCount: unitCount, sortedEdges: sorted)
   }
 
   /// The upper triangle of a full matrix, which must be square, symmetric, finite and have a zero
-  /// diagonal; the first entry that is not is named in the error.
+  /// diagonal; the first entry that is not is named in the error. Zeros are no connections.
   public init(matrix: [[Double]]) throws(ModelError) {
     for (i, row) in matrix.enumerated() where row.count != matrix.count {
       throw ModelError.notSquare(row: i, columns: row.count, rows: matrix.count)
@@ -71,7 +72,7 @@ public struct Couplings: Sendable, Hashable {
     self.init(unitCount: matrix.count, sortedEdges: edges)
   }
 
-  /// Edges in ascending order, without zeros.
+  /// Edges in ascending order.
   private init(unitCount: Int, sortedEdges: [Edge]) {
     var starts = Array(repeating: 0, count: unitCount + 1)
     for edge in sortedEdges {
@@ -95,14 +96,14 @@ public struct Couplings: Sendable, Hashable {
     (self.neighbours, self.weights) = (neighbours, weights)
   }
 
-  private init(_ other: Couplings, weights: [Double]) {
+  init(_ other: Couplings, weights: [Double]) {
     (unitCount, starts) = (other.unitCount, other.starts)
     (neighbours, self.weights) = (other.neighbours, weights)
   }
 }
 
 extension Couplings {
-  /// The edges with a weight other than zero, ascending.
+  /// The connections, ascending.
   public var edges: [Edge] {
     (0..<unitCount).flatMap { unit in
       (starts[unit]..<starts[unit + 1]).filter { neighbours[$0] > unit }

@@ -15,16 +15,21 @@ struct LaneBlock: Sendable {
   init(
     _ chains: Range<Int>, from states: [BitVector], of kernel: SingleUnitKernel, kernels: Kernels
   ) {
-    precondition(chains.lowerBound.isMultiple(of: Self.width), "A block begins with a whole one.")
-    precondition(
-      chains.count <= Self.width && chains.count == states.count, "One state for each chain.")
-    (self.chains, self.kernel) = (chains, kernel)
+    precondition(chains.count == states.count, "One state for each chain.")
     var words = [UInt16](repeating: 0, count: kernel.machine.unitCount)
     for (lane, state) in states.enumerated() {
       var state = state
       kernel.clamp.apply(to: &state)
       for unit in words.indices where state[unit] { words[unit] |= 1 << UInt16(lane) }
     }
+    self.init(chains, words: words, of: kernel, kernels: kernels)
+  }
+
+  /// The same from one word per unit, chain c in bit c mod 16, clamped units at their values.
+  init(_ chains: Range<Int>, words: [UInt16], of kernel: SingleUnitKernel, kernels: Kernels) {
+    precondition(chains.lowerBound.isMultiple(of: Self.width), "A block begins with a whole one.")
+    precondition(chains.count <= Self.width, "A block has at most sixteen chains.")
+    (self.chains, self.kernel) = (chains, kernel)
     switch kernel.form {
     case .whole(let machine): whole = WholeCells(of: machine, words, kernels)
     case .tabulated(let machine): tabulated = TabulatedCells(of: machine, words, kernels)
