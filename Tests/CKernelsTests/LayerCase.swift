@@ -104,7 +104,7 @@ struct LayerCase {
     let down = values.floats(panels * chains * 16)
     let ups = values.bits(rows: visible, columns: rows, sparsity: sparsity)
     let downs = values.bits(rows: visible, columns: chains, sparsity: sparsity)
-    var scratch = [Float](repeating: 0, count: 2 * height * 16)
+    var scratch = [Float](repeating: 0, count: 33 * height)
     let step = hm_ascent(
       positive: 0.1, negative: 0.25, rate: 0.01, momentum: 0.9, decay: decay)
     var diverged: Int32 = -1

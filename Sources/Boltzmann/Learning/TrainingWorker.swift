@@ -14,7 +14,7 @@ final class TrainingWorker {
   let hiddenPanels: Range<Int>
   let visiblePanels: Range<Int>
   let chainCount: Int
-  /// Statistics of one panel in both phases.
+  /// Statistics of one panel in both phases, and what else `learn` needs.
   let statistics: FloatRows
   let visibleStatistics: (positive: FloatRows, negative: FloatRows)
   private let visibleScratch: FloatRows
@@ -41,7 +41,8 @@ final class TrainingWorker {
       kernels: kernels)
     hiddenPanels = member.share(of: weights.panelCount)
     visiblePanels = member.share(of: LayerPanels.panels(of: weights.visibleCount))
-    statistics = FloatRows(rows: 2 * weights.height, columns: LayerPanels.width)
+    statistics = FloatRows(
+      rows: 33 * weights.height / LayerPanels.width, columns: LayerPanels.width)
     visibleStatistics = (
       FloatRows(rows: 1, columns: weights.visibleCount),
       FloatRows(rows: 1, columns: weights.visibleCount)

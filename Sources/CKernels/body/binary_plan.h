@@ -11,9 +11,10 @@
 #define HM_PLAN_CELLS 2048
 #define HM_GROUPS 16
 #define HM_PATTERNS 16
-/// Table entries after which a chunk takes no further word; one word has at most 240.
-#define HM_CHUNK_ENTRIES 160
-#define HM_TABLE_ENTRIES (1 + HM_CHUNK_ENTRIES + HM_GROUPS * (HM_PATTERNS - 1))
+/// The most table entries of a chunk, of which one word has up to 240: they leave the first cache
+/// room for what rows add and for their sums.
+#define HM_CHUNK_ENTRIES 400
+#define HM_TABLE_ENTRIES (1 + HM_CHUNK_ENTRIES)
 /// From this number of rows on, every pattern is expected to occur.
 #define HM_SURVEYED_ROWS 256
 /// From this number of patterns on, a group gets all of them: they share their sums.
@@ -59,17 +60,32 @@ static inline uint64_t lowest_of_groups(uint64_t word) {
   return word & 0x1111111111111111u;
 }
 
+/// Bit p of seen[g] says that group g of some row's word has pattern p.
+static inline void see_patterns(uint32_t seen[HM_GROUPS], const uint64_t *bits, size_t bit_stride,
+                                size_t rows) {
+  vuint shifts, found[HM_GROUPS / HM_WIDTH] = {0};
+  for (uint32_t lane = 0; lane < HM_WIDTH; lane++) shifts[lane] = 4 * (lane % 8);
+  for (size_t m = 0; m < rows; m++) {
+    uint64_t word = bits[m * bit_stride];
+#pragma clang loop unroll(full)
+    for (int group = 0; group < HM_GROUPS; group += HM_WIDTH) {
+#if HM_WIDTH == 16
+      vuint half = {0};
+      for (int lane = 0; lane < HM_WIDTH; lane++) half[lane] = (uint32_t)(word >> (lane / 8 * 32));
+#else
+      vuint half = (vuint){0} + (uint32_t)(word >> (group / 8 * 32 + group % 8 * 4));
+#endif
+      found[group / HM_WIDTH] |= ((vuint){0} + 1) << (half >> shifts & 15);
+    }
+  }
+  memcpy(seen, found, sizeof found);
+}
+
 /// Bit p of patterns[g] says that pattern p may occur in group g of a word with so many inputs.
 static void survey(uint16_t patterns[HM_GROUPS], const uint64_t *bits, size_t bit_stride,
                    size_t rows, size_t inputs) {
   uint32_t seen[HM_GROUPS] = {0};
-  for (size_t m = 0; m < rows && rows < HM_SURVEYED_ROWS; m++) {
-    uint64_t word = bits[m * bit_stride];
-    for (uint64_t left = lowest_of_groups(word); left != 0; left &= left - 1) {
-      unsigned bit = (unsigned)__builtin_ctzll(left);
-      seen[bit / 4] |= 1u << (word >> bit & 15);
-    }
-  }
+  if (rows < HM_SURVEYED_ROWS) see_patterns(seen, bits, bit_stride, rows);
   for (size_t group = 0; group < HM_GROUPS; group++) {
     size_t left = inputs < 4 * group ? 0 : inputs - 4 * group;
     uint32_t possible = left >= 4 ? 0xffff : (1u << (1u << left)) - 1;
@@ -79,8 +95,9 @@ static void survey(uint16_t patterns[HM_GROUPS], const uint64_t *bits, size_t bi
   }
 }
 
-/// All patterns of four inputs but 0.
+/// All patterns of four inputs but 0, and those of so many inputs.
 #define HM_ALL_PATTERNS 0xfffe
+static const uint16_t patterns_of[5] = {0x0001, 0x0116, 0x1668, 0x6880, 0x8000};
 
 /// Writes the recipes of a chunk, whole groups and then short ones first, and finds every pattern
 /// its place.
@@ -103,9 +120,8 @@ static size_t plan_table(plan_chunk *chunk, uint32_t *recipes, uint16_t places[]
     for (size_t group = 0; group < chunk->words * HM_GROUPS; group++) {
       uint32_t left = patterns[group / HM_GROUPS][group % HM_GROUPS];
       if (left == HM_ALL_PATTERNS) continue;
-      for (; left != 0; left &= left - 1) {
+      for (left &= patterns_of[inputs]; left != 0; left &= left - 1) {
         uint32_t pattern = (uint32_t)__builtin_ctz(left);
-        if (__builtin_popcount(pattern) != inputs) continue;
         place += HM_PLACE_OF_ENTRY;
         places[group][pattern] = place;
         *number++ = place;
@@ -141,23 +157,25 @@ static void plan_order(uint16_t *order, uint16_t *counts, const uint64_t *bits, 
   }
 }
 
-/// Lists the places that each row adds.
+/// Lists the places that each row adds, and 0 up to the count of its tile.
 static void plan_rows(uint16_t *entries, const uint16_t *order, const uint16_t *counts,
                       uint16_t places[][HM_PATTERNS], const uint64_t *bits, size_t bit_stride,
                       size_t rows, size_t words) {
   for (size_t tile = 0; tile < whole_tiles(rows) / HM_ROWS; tile++) {
     uint16_t *tile_entries = entries + tile * HM_ROWS * words * HM_GROUPS;
-    memset(tile_entries, 0, counts[tile] * HM_ROWS * sizeof *entries);
     for (size_t r = 0; r < HM_ROWS; r++) {
       const uint64_t *row = bits + order[tile * HM_ROWS + r] * bit_stride;
-      uint16_t *entry = tile_entries + r;
+      uint16_t *entry = tile_entries + r, *end = entry + counts[tile] * HM_ROWS;
       for (size_t w = 0; w < words; w++) {
-        for (uint64_t left = lowest_of_groups(row[w]); left != 0; left &= left - 1) {
-          unsigned bit = (unsigned)__builtin_ctzll(left);
-          *entry = places[w * HM_GROUPS + bit / 4][row[w] >> bit & 15];
-          entry += HM_ROWS;
+        uint64_t word = row[w];
+        // A group of zeros is overwritten by the next: cheaper than a branch that is never foreseen.
+#pragma clang loop unroll(full)
+        for (int group = 0; group < HM_GROUPS; group++, word >>= 4) {
+          *entry = places[w * HM_GROUPS + (size_t)group][word & 15];
+          entry += (word & 15) != 0 ? HM_ROWS : 0;
         }
       }
+      for (; entry < end; entry += HM_ROWS) *entry = 0;
     }
   }
 }
@@ -166,17 +184,19 @@ static void make_plan(binary_plan *plan, const uint64_t *bits, size_t bit_stride
                       size_t words, size_t inputs, size_t weight_stride) {
   uint16_t patterns[HM_PLAN_WORDS][HM_GROUPS];
   uint16_t places[HM_PLAN_WORDS * HM_GROUPS][HM_PATTERNS];
-  size_t recipe = 0;
+  size_t recipe = 0, word_entries[HM_PLAN_WORDS] = {0};
+  for (size_t w = 0; w < words; w++) {
+    survey(patterns[w], bits + w, bit_stride, rows, inputs - 64 * w);
+    for (int group = 0; group < HM_GROUPS; group++) {
+      word_entries[w] += (size_t)__builtin_popcount(patterns[w][group]);
+    }
+  }
   plan->chunk_count = 0;
   for (size_t first = 0; first < words;) {
     plan_chunk *chunk = &plan->chunks[plan->chunk_count++];
-    size_t entries = 0, end = first;
-    while (end < words && entries < HM_CHUNK_ENTRIES) {
-      survey(patterns[end], bits + end, bit_stride, rows, inputs - 64 * end);
-      for (int group = 0; group < HM_GROUPS; group++) {
-        entries += (size_t)__builtin_popcount(patterns[end][group]);
-      }
-      end++;
+    size_t entries = word_entries[first], end = first + 1;
+    while (end < words && entries + word_entries[end] <= HM_CHUNK_ENTRIES) {
+      entries += word_entries[end++];
     }
     *chunk = (plan_chunk){first, end - first, recipe, {0}};
     recipe += plan_table(chunk, plan->recipes + recipe, places, patterns + first, weight_stride);

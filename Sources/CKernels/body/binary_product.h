@@ -62,21 +62,9 @@ static inline void fill_table(float *table, const plan_chunk *chunk, const uint3
   fill_entries(4, chunk->recipe_counts[4], recipe, table, weights);
 }
 
-/// Adds `count` entries to each of HM_ROWS rows of one line.
-///
-/// The sums start from the line, or where `start` is given, from that.
-static inline void add_entries(float *out, size_t out_stride, float *table, const uint16_t *order,
-                               const uint16_t *entries, size_t count, const float *start) {
-  float *line[HM_ROWS];
-  vfloat sums[HM_ROWS][HM_LINE_VECTORS];
-#pragma clang loop unroll(full)
-  for (int r = 0; r < HM_ROWS; r++) {
-    line[r] = out + order[r] * out_stride;
-#pragma clang loop unroll(full)
-    for (int v = 0; v < HM_LINE_VECTORS; v++) {
-      sums[r][v] = load((start ? start : line[r]) + v * HM_WIDTH);
-    }
-  }
+/// Adds `count` entries to each of HM_ROWS sums.
+static inline __attribute__((always_inline)) void add_entries(
+    vfloat sums[HM_ROWS][HM_LINE_VECTORS], float *table, const uint16_t *entries, size_t count) {
   for (size_t i = 0; i < count; i++, entries += HM_ROWS) {
     // Four places in one load; the loads of the sums are what limits this loop.
     uint64_t fours[HM_ROWS / 4];
@@ -88,6 +76,24 @@ static inline void add_entries(float *out, size_t out_stride, float *table, cons
       for (int v = 0; v < HM_LINE_VECTORS; v++) sums[r][v] += load(entry + v * HM_WIDTH);
     }
   }
+}
+
+/// Adds a chunk to HM_ROWS rows of one line, which start from the line, or where `start` is given,
+/// from that.
+static inline __attribute__((always_inline)) void sum_tile(
+    float *out, size_t out_stride, float *table, const uint16_t *order, const uint16_t *entries,
+    size_t count, const float *start) {
+  float *line[HM_ROWS];
+  vfloat sums[HM_ROWS][HM_LINE_VECTORS];
+#pragma clang loop unroll(full)
+  for (int r = 0; r < HM_ROWS; r++) {
+    line[r] = out + order[r] * out_stride;
+#pragma clang loop unroll(full)
+    for (int v = 0; v < HM_LINE_VECTORS; v++) {
+      sums[r][v] = load((start ? start : line[r]) + v * HM_WIDTH);
+    }
+  }
+  add_entries(sums, table, entries, count);
 #pragma clang loop unroll(full)
   for (int r = 0; r < HM_ROWS; r++) {
 #pragma clang loop unroll(full)
@@ -102,7 +108,7 @@ static void add_chunk(float *out, size_t out_stride, float *table, const binary_
   const uint16_t *order = plan->order + cell, *counts = plan->counts + cell / HM_ROWS;
   const uint16_t *entries = plan->entries + cell * HM_GROUPS;
   for (size_t m = 0; m < rows; m += HM_ROWS) {
-    add_entries(out, out_stride, table, order + m, entries, counts[m / HM_ROWS], start);
+    sum_tile(out, out_stride, table, order + m, entries, counts[m / HM_ROWS], start);
     entries += chunk->words * HM_GROUPS * HM_ROWS;
   }
 }

@@ -68,12 +68,22 @@ typedef struct {
   _Alignas(64) float weights[HM_PLAN_WORDS * 64 * HM_LINE];
 } layer_room;
 
-static void add_pieces(float *out, hm_inputs inputs, panel_source source, const float *bias,
-                       layer_room *room) {
+/// One chunk of a piece of a plan: so many rows from `top` on, its table filled.
+typedef struct {
+  const binary_plan *piece;
+  const plan_chunk *chunk;
+  size_t top, rows;
+  /// Whether sums start here, and end.
+  int is_first, is_last;
+} layer_chunk;
+
+typedef void (*chunk_body)(void *context, layer_chunk chunk, float *table);
+
+/// Fills the table of each chunk in turn and calls the body.
+static inline __attribute__((always_inline)) void for_each_chunk(
+    hm_inputs inputs, panel_source source, layer_room *room, chunk_body body, void *context) {
   const layer_plan *plan = inputs.plan;
   const binary_plan *piece = plan->pieces;
-  _Alignas(64) float start[HM_LINE];
-  load_start(start, bias);
   size_t words = (inputs.count + 63) / 64;
   for (size_t top = 0; top < inputs.rows; top += plan->piece_rows) {
     size_t rows = inputs.rows - top < plan->piece_rows ? inputs.rows - top : plan->piece_rows;
@@ -83,11 +93,32 @@ static void add_pieces(float *out, hm_inputs inputs, panel_source source, const 
         const float *weights =
             panel_words(source, first + chunk->first_word, chunk->words, room->weights);
         fill_table(room->table, chunk, piece->recipes + chunk->first_recipe, weights, HM_LINE);
-        add_chunk(out + top * HM_LINE, HM_LINE, room->table, piece, chunk, rows,
-                  first == 0 && c == 0 ? start : NULL);
+        body(context,
+             (layer_chunk){piece, chunk, top, rows, first == 0 && c == 0,
+                           first + chunk->first_word + chunk->words == words},
+             room->table);
       }
     }
   }
+}
+
+/// Sums of a panel, and what they start from.
+typedef struct {
+  float *out;
+  _Alignas(64) float start[HM_LINE];
+} panel_sums;
+
+static inline void add_layer_chunk(void *context, layer_chunk at, float *table) {
+  panel_sums *sums = context;
+  add_chunk(sums->out + at.top * HM_LINE, HM_LINE, table, at.piece, at.chunk, at.rows,
+            at.is_first ? sums->start : NULL);
+}
+
+static void add_pieces(float *out, hm_inputs inputs, panel_source source, const float *bias,
+                       layer_room *room) {
+  panel_sums sums = {.out = out};
+  load_start(sums.start, bias);
+  for_each_chunk(inputs, source, room, add_layer_chunk, &sums);
 }
 
 /// The same without a plan, row by row.

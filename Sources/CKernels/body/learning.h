@@ -47,25 +47,6 @@ static inline int may_skip(hm_panels target, hm_ascent step) {
   return target.velocity == NULL && step.decay == 0;
 }
 
-/// Moves a panel along statistics; the mask of the lanes that are no longer finite.
-static inline vint ascend_panel(float *w, float *velocity, const float *rise, const float *fall,
-                                hm_inputs positive, hm_inputs negative, hm_ascent step,
-                                int skips) {
-  vint diverged = {0};
-  for (size_t k = 0; k < positive.rows; k++) {
-    if (skips && !is_ever_on(positive, k) && !is_ever_on(negative, k)) continue;
-#pragma clang loop unroll(full)
-    for (size_t i = k * HM_LINE; i < (k + 1) * HM_LINE; i += HM_WIDTH) {
-      vfloat value = load(w + i), speed = velocity ? load(velocity + i) : (vfloat){0};
-      diverged |= ascend_lanes(&value, &speed, load(rise + i), load(fall + i), step,
-                               velocity != NULL);
-      store(w + i, value);
-      if (velocity) store(velocity + i, speed);
-    }
-  }
-  return diverged;
-}
-
 /// Up to so many groups of samples in each phase, sums need no plan: all patterns of all groups
 /// stay in the first cache, and adding an entry of zeros costs less than a branch.
 #define HM_FEW_GROUPS 8
@@ -174,21 +155,113 @@ static vint learn_few(hm_panels target, hm_statistics positive, hm_statistics ne
   return diverged;
 }
 
+/// A panel that moves: along `rise`, and `fall` as its sums become complete.
+typedef struct {
+  float *w, *velocity;
+  const float *rise;
+  float *fall;
+  /// For each row, whether it moves.
+  const uint8_t *moves;
+  hm_ascent step;
+  vint diverged;
+} panel_ascent;
+
+/// Adds a chunk, the last, to HM_ROWS rows of `fall` and moves the weights of the first `count`.
+static inline __attribute__((always_inline)) void ascend_tile(
+    panel_ascent *panel, layer_chunk at, float *table, const uint16_t *order,
+    const uint16_t *entries, size_t entry_count, size_t count, int has_velocity) {
+  vfloat sums[HM_ROWS][HM_LINE_VECTORS];
+#pragma clang loop unroll(full)
+  for (int r = 0; r < HM_ROWS; r++) {
+    const float *line = panel->fall + (at.top + order[r]) * HM_LINE;
+#pragma clang loop unroll(full)
+    for (int v = 0; v < HM_LINE_VECTORS; v++) {
+      sums[r][v] = at.is_first ? all(0) : load(line + v * HM_WIDTH);
+    }
+  }
+  add_entries(sums, table, entries, entry_count);
+#pragma clang loop unroll(full)
+  for (int r = 0; r < HM_ROWS; r++) {
+    size_t k = at.top + order[r];
+    if ((size_t)r >= count || !panel->moves[k]) continue;
+#pragma clang loop unroll(full)
+    for (int v = 0; v < HM_LINE_VECTORS; v++) {
+      size_t place = k * HM_LINE + (size_t)v * HM_WIDTH;
+      vfloat value = load(panel->w + place);
+      vfloat speed = has_velocity ? load(panel->velocity + place) : (vfloat){0};
+      panel->diverged |= ascend_lanes(&value, &speed, load(panel->rise + place), sums[r][v],
+                                      panel->step, has_velocity);
+      store(panel->w + place, value);
+      if (has_velocity) store(panel->velocity + place, speed);
+    }
+  }
+}
+
+static inline __attribute__((always_inline)) void ascend_along_chunk(
+    panel_ascent *panel, layer_chunk at, float *table, int has_velocity) {
+  size_t cell = at.chunk->first_word * whole_tiles(at.rows);
+  const uint16_t *order = at.piece->order + cell, *counts = at.piece->counts + cell / HM_ROWS;
+  const uint16_t *entries = at.piece->entries + cell * HM_GROUPS;
+  for (size_t m = 0; m < at.rows; m += HM_ROWS) {
+    ascend_tile(panel, at, table, order + m, entries, counts[m / HM_ROWS], at.rows - m,
+                has_velocity);
+    entries += at.chunk->words * HM_GROUPS * HM_ROWS;
+  }
+}
+
+static inline void ascend_layer_chunk(void *context, layer_chunk at, float *table) {
+  panel_ascent *panel = context;
+  if (!at.is_last) {
+    panel_sums sums = {.out = panel->fall};
+    add_layer_chunk(&sums, at, table);
+  } else if (panel->velocity) {
+    ascend_along_chunk(panel, at, table, 1);
+  } else {
+    ascend_along_chunk(panel, at, table, 0);
+  }
+}
+
+/// The same where the sums of `fall` need no plan.
+static void ascend_along_rows(panel_ascent *panel, hm_inputs negative, panel_source down,
+                              layer_room *room) {
+  add_rows(panel->fall, negative, down, NULL, room);
+  for (size_t k = 0; k < negative.rows; k++) {
+    if (!panel->moves[k]) continue;
+    size_t place = k * HM_LINE;
+    panel->diverged |= -ascend(panel->w + place, panel->velocity ? panel->velocity + place : NULL,
+                               panel->rise + place, panel->fall + place, HM_LINE, panel->step);
+  }
+}
+
 static vint learn_many(hm_panels target, hm_statistics positive, hm_statistics negative,
                        size_t first, size_t end, hm_ascent step, float *scratch) {
   layer_room room;
   memset(room.table, 0, HM_LINE * sizeof *room.table);
   float *rise = scratch, *fall = scratch + target.height * HM_LINE;
+  uint8_t *moves = (uint8_t *)(scratch + 2 * target.height * HM_LINE);
+  const int skips = may_skip(target, step);
+  for (size_t k = 0; k < positive.units.rows; k++) {
+    moves[k] = !skips || is_ever_on(positive.units, k) || is_ever_on(negative.units, k);
+  }
+  const layer_plan *plan = negative.units.plan;
   vint diverged = {0};
   for (size_t n = first; n < end; n++) {
     size_t place = n * target.height * HM_LINE;
     panel_source up = {positive.hidden + n * positive.panel_rows * HM_LINE, 0, 0};
     panel_source down = {negative.hidden + n * negative.panel_rows * HM_LINE, 0, 0};
     add_inputs_of(rise, positive.units, up, NULL, &room);
-    add_inputs_of(fall, negative.units, down, NULL, &room);
-    diverged |= ascend_panel(target.w + place, target.velocity ? target.velocity + place : NULL,
-                             rise, fall, positive.units, negative.units, step,
-                             may_skip(target, step));
+    panel_ascent panel = {.w = target.w + place,
+                          .velocity = target.velocity ? target.velocity + place : NULL,
+                          .rise = rise,
+                          .fall = fall,
+                          .moves = moves,
+                          .step = step};
+    if (plan->piece_count > 0) {
+      for_each_chunk(negative.units, down, &room, ascend_layer_chunk, &panel);
+    } else {
+      ascend_along_rows(&panel, negative.units, down, &room);
+    }
+    diverged |= panel.diverged;
   }
   return diverged;
 }

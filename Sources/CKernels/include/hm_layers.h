@@ -78,7 +78,7 @@ typedef struct {
   /// `ascend` for the panels first … end − 1 along the statistics of both phases, each summed in
   /// the order of products.binary, and for their hidden biases, without decay, along the sums of
   /// `hidden`. Without velocity and decay, a unit that is on in no sample keeps its weights
-  /// untouched. scratch: 2 · height · 16 floats. Returns 0 if every w and bias is finite, else 1.
+  /// untouched. scratch: 33 · height floats. Returns 0 if every w and bias is finite, else 1.
   int (*learn)(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                size_t end, hm_ascent step, float *scratch);
 } hm_layer_kernels;

@@ -43,7 +43,7 @@ static void learning(const hm_kernels *k, size_t units, size_t samples, size_t o
   size_t height = lines(units), width = lines(outputs), chains = samples + 7;
   float *w = floats(height * width, 1), *velocity = floats(height * width, 1);
   float *bias = floats(width, 1), *bias_velocity = floats(width, 1);
-  float *scratch = floats(2 * height * HM_LINE, 1);
+  float *scratch = floats(33 * height, 1);
   hm_statistics up = {some_inputs(k, units, samples, 3), floats(samples * width, 1), samples};
   hm_statistics many = {some_inputs(k, units, chains, 1), floats(chains * width, 1), chains};
   hm_statistics few = {some_inputs(k, units, samples, 5), floats(samples * width, 1), samples};
