@@ -7,6 +7,10 @@ extension Registry {
     directives: [
       Machine.self,
       Ising.self,
+      Hopfield.self,
+      Recall.self,
+      AttractorsDirective.self,
+      Capacity.self,
       EnergyTableDirective.self,
       Derive.self,
       ThermodynamicsDirective.self,

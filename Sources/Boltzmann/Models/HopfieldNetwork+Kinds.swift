@@ -42,20 +42,33 @@ extension HopfieldNetwork {
 
   /// Whether the state is the sign of the sum of `size` different patterns, each as it is or
   /// reversed.
+  ///
+  /// Then ξ·σ summed over them is Σ_i |Σ ξ_i| ≥ N, since an odd sum is not zero: that rules most
+  /// choices out, patterns with large overlaps being tried first.
   private func isMixture(_ state: BitVector, of size: Int) -> Bool {
+    let candidates = patterns.map { pattern in
+      let overlap = unitCount - 2 * pattern.distance(to: state)
+      return (overlap: abs(overlap), pattern: overlap < 0 ? pattern.reversed : pattern)
+    }.sorted { $0.overlap > $1.overlap }
     var chosen: [BitVector] = []
-    func search(from first: Int) -> Bool {
-      if chosen.count == size { return Self.sign(ofSumOf: chosen) == state }
-      for number in first..<max(first, patterns.count) {
-        for pattern in [patterns[number], patterns[number].reversed] {
+    func search(from first: Int, overlap: Int) -> Bool {
+      if chosen.count == size {
+        return overlap >= unitCount && Self.sign(ofSumOf: chosen) == state
+      }
+      for number in first..<max(first, candidates.count) {
+        let candidate = candidates[number]
+        if overlap + (size - chosen.count) * candidate.overlap < unitCount { return false }
+        for (pattern, change) in [
+          (candidate.pattern, candidate.overlap), (candidate.pattern.reversed, -candidate.overlap),
+        ] {
           chosen.append(pattern)
           defer { chosen.removeLast() }
-          if search(from: number + 1) { return true }
+          if search(from: number + 1, overlap: overlap + change) { return true }
         }
       }
       return false
     }
-    return search(from: 0)
+    return search(from: 0, overlap: 0)
   }
 
   /// The value that most of an odd number of states have at each unit: the sign of their sum.

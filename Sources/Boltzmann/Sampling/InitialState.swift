@@ -20,7 +20,7 @@ public enum InitialState: Sendable {
     chains.map { state(chain: $0, unitCount: machine.unitCount, stream: stream) }
   }
 
-  func state(chain: Int, unitCount: Int, stream: RandomStream) -> BitVector {
+  package func state(chain: Int, unitCount: Int, stream: RandomStream) -> BitVector {
     let state =
       switch self {
       case .random: Self.random(chain: chain, unitCount: unitCount, stream: stream)

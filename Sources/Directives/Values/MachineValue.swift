@@ -18,29 +18,35 @@ package struct MachineValue: Value {
   package let units: Units
   /// What −Σ J x x − Σ h x over {−1, +1} has on top of the energy over {0, 1}; 0 for binary units.
   package let constant: Double
+  /// What a Hopfield net stores; nil for all other machines.
+  package let memory: Memory?
 
   package init(
-    name: String, machine: BoltzmannMachine, unitNames: [String], units: Units = .binary
+    name: String, machine: BoltzmannMachine, unitNames: [String], units: Units = .binary,
+    memory: Memory? = nil
   ) {
     precondition(unitNames.count == machine.unitCount, "Each unit has a name.")
     self.name = name
     self.machine = machine
     self.unitNames = unitNames
     self.units = units
+    self.memory = memory
     constant = units == .binary ? 0 : 0 - IsingModel(machine).constant
   }
 
   /// A machine of units −1 and +1 from its couplings and fields.
   package init(
-    name: String, _ ising: IsingModel, unitNames: [String], visibleCount: Int? = nil
+    name: String, _ ising: IsingModel, unitNames: [String], visibleCount: Int? = nil,
+    memory: Memory? = nil
   ) throws(ModelError) {
     let converted = try ising.boltzmannMachine().machine
     let machine = try BoltzmannMachine(
       couplings: converted.couplings, biases: converted.biases, visibleCount: visibleCount)
-    self.init(name: name, machine: machine, unitNames: unitNames, units: .spin)
+    self.init(
+      name: name, machine: machine, unitNames: unitNames, units: .spin, memory: memory)
   }
 
-  package var kind: String { "a machine" }
+  package var kind: String { memory == nil ? "a machine" : "a Hopfield net" }
 
   /// The unit of that name.
   package func unit(_ name: Text) throws(Diagnostic) -> Int {
