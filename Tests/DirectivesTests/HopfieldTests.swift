@@ -71,15 +71,16 @@ import Testing
 
   private static let alike = """
     ```{dataset} digits
-    1 1 1 1 1 1 1 1 0 0 0 0
-    1 1 1 1 1 1 0 0 1 1 0 0
-    1 1 1 1 1 1 0 0 0 0 1 1
+    1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 0 0 0 0
+    1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 0 0 1 1 0 0
+    1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 0 0 0 0 1 1
     ```
 
 
     """
 
-  /// Three patterns that share half of their units: Hebb's rule keeps none of them.
+  /// Three patterns that differ in four of 22 units: where ξ¹ is alone, its field is that of
+  /// 22 − 2 · 14 − 3 < 0, and Hebb's rule keeps none.
   @Test func thePseudoInverseKeepsPatternsThatAreAlike() {
     let cells =
       Self.alike + """
@@ -96,7 +97,7 @@ import Testing
         """
     #expect(
       Page.values(["hebb.fixed", "projection.fixed", "hebb.alike"], ".3f", after: cells)
-        == ["0.000", "3.000", "0.333"])
+        == ["0.000", "3.000", "0.636"])
   }
 
   @Test func noiseIsPutRight() throws {
@@ -124,7 +125,7 @@ import Testing
       {eval}`other.recalled` {eval}`other.alternating` {eval}`some.runs[4]`
       """)
     #expect(page.marks == [])
-    #expect(page.inline == ["1", "0.6", "1", "0", "1", "0", "10"])
+    #expect(page.inline == ["1", "0.6000", "1", "0", "1", "0", "10"])
   }
 
   /// All at once, a pair of units alternates from half of all starts.

@@ -48,7 +48,7 @@ extension Descent.Order {
     var previous: BitVector?
     for sweep in 0..<largestSweeps {
       let before = state.bits
-      guard self.sweep(&state, units, sweep: sweep, chain: chain) else {
+      guard self.sweep(&state, units, sweep: sweep, chain: chain, after: { _ in }) else {
         return DescentRecord(end: .fixedPoint, state.bits, energies)
       }
       energies.append(state.energy)
@@ -61,27 +61,43 @@ extension Descent.Order {
     return DescentRecord(end: .unfinished, state.bits, energies)
   }
 
-  /// One sweep; whether any unit changed.
-  private func sweep(
-    _ state: inout some DescentState, _ units: [Int], sweep: Int, chain: Int
+  /// E at the start and after each change: of one unit, or of all that change at once.
+  func energies(
+    from start: some DescentState, units: [Int], chain: Int, largestSweeps: Int
+  ) -> [Double] {
+    var state = start
+    var energies = [state.energy]
+    for sweep in 0..<largestSweeps {
+      let hasChanged = self.sweep(&state, units, sweep: sweep, chain: chain) {
+        energies.append($0.energy)
+      }
+      if !hasChanged { break }
+    }
+    return energies
+  }
+
+  /// One sweep, `body` being called after each change; whether any unit changed.
+  private func sweep<State: DescentState>(
+    _ state: inout State, _ units: [Int], sweep: Int, chain: Int, after body: (State) -> Void
   ) -> Bool {
     var hasChanged = false
+    func visit(_ unit: Int) {
+      guard state.isWilling(unit) else { return }
+      state.flip(unit)
+      hasChanged = true
+      body(state)
+    }
     switch self {
-    case .sequential:
-      for unit in units where state.isWilling(unit) {
-        state.flip(unit)
-        hasChanged = true
-      }
+    case .sequential: units.forEach(visit)
     case .shuffled(let stream):
-      for place in stream.permutation(of: units.count, step: sweep, chain: chain)
-      where state.isWilling(units[place]) {
-        state.flip(units[place])
-        hasChanged = true
+      for place in stream.permutation(of: units.count, step: sweep, chain: chain) {
+        visit(units[place])
       }
     case .synchronous:
       let willing = units.filter(state.isWilling)
       for unit in willing { state.flip(unit) }
       hasChanged = !willing.isEmpty
+      if hasChanged { body(state) }
     }
     return hasChanged
   }

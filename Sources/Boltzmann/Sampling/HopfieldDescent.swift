@@ -46,6 +46,27 @@ public struct HopfieldDescent: Sendable {
     }
   }
 
+  /// E at the start of the same run and after each unit that changes; in synchronous order after each
+  /// sweep that changes any.
+  public func energies(
+    from start: BitVector, chain: Int = 0, largestSweeps: Int = 1000
+  ) -> [Double] {
+    precondition(
+      start.count == network.unitCount, "A state must have one bit per unit of the network.")
+    let units = Array(0..<network.unitCount)
+    switch field {
+    case .hebb(let rows):
+      return order.energies(
+        from: HebbState(network.patterns, rows, start), units: units, chain: chain,
+        largestSweeps: largestSweeps)
+    case .machine(let descent, let constant):
+      return order.energies(
+        from: MachineState(descent.machine, least: descent.smallestGap, start), units: units,
+        chain: chain, largestSweeps: largestSweeps
+      ).map { $0 + constant }
+    }
+  }
+
   /// The number of units that would change in a state if all of them were updated at once.
   public func willingCount(in state: BitVector) -> Int {
     let units = 0..<network.unitCount

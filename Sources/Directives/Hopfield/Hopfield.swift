@@ -65,13 +65,18 @@ package struct Hopfield: Directive {
     arguments.noBody()
     if let patterns { _ = arguments.references([patterns]) }
     if random != nil { arguments.drawsRandomNumbers() }
-    let sources = [arguments.gives(Self.patterns), arguments.gives(Self.random)]
-    if sources[0] == sources[1] {
+    let (isGiven, isRandom) = (arguments.gives(Self.patterns), arguments.gives(Self.random))
+    if !isGiven, !isRandom {
       arguments.report(
         Diagnostic(
-          sources[0] ? "unexpected-option" : "missing-option", at: place,
-          "`hopfield` needs either `:patterns:` or `:random:`"))
-    } else if sources[0], arguments.gives(Self.units) {
+          "missing-option", at: place, "`hopfield` needs either `:patterns:` or `:random:`"))
+    }
+    if isGiven, isRandom {
+      arguments.report(
+        Diagnostic(
+          "unexpected-option", at: place, "`patterns` and `random` cannot stand together"))
+    }
+    if !isRandom, arguments.gives(Self.units) {
       arguments.report(
         Diagnostic(
           "unexpected-option", at: place, "`units` is for random patterns",

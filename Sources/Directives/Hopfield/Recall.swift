@@ -53,13 +53,13 @@ package struct Recall: Directive {
       """,
     example: """
       ```{hopfield} net
-      :random: 3
-      :units: 40
+      :random: 4
+      :units: 50
       ```
 
       ```{recall} net
       :noise: 0.2
-      :chains: 300
+      :chains: 400
       ```
       """)
 
@@ -120,23 +120,26 @@ package struct Recall: Directive {
       heatBath: temperature.map {
         (ChainSampler(value.machine, temperature: $0), sweeps)
       })
-    let runs: [RecallStudy.Run]
-    do { runs = try study.run(chains, stream: stream, threads: context.threads) } catch {
+    let descent: HopfieldDescent
+    do { descent = try HopfieldDescent(network, order: order.descentOrder(stream)) } catch {
       throw Diagnostic("bad-data", at: place, "\(error)")
     }
-    return report(RecallReport(runs, study, memory))
+    let runs = study.run(chains, descent, stream: stream, threads: context.threads)
+    return report(RecallReport(runs, study, memory), descent)
   }
 
   /// Descent is over after about so many sweeps.
   private static let usualSweeps = 20
 
-  private func report(_ report: RecallReport) -> Outcome {
+  private func report(_ report: RecallReport, _ descent: HopfieldDescent) -> Outcome {
     var outputs: [Output] = [.sentence(report.overlapSentence(temperature, sweeps))]
     if start == .patterns, rows > 0 { outputs.append(.table(report.patternTable(rows: rows))) }
     outputs.append(.table(report.endTable))
     if temperature == nil { outputs.append(.sentence(report.energySentence)) }
     outputs += report.strips(first).map { .images($0) }
-    if showsPlot, temperature == nil, first > 0 { outputs.append(.plot(report.energyPlot(first))) }
+    if showsPlot, temperature == nil, first > 0 {
+      outputs.append(.plot(report.energyPlot(first, descent)))
+    }
     return Outcome(
       outputs,
       value: TableResult(

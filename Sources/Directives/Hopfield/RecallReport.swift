@@ -139,19 +139,19 @@ struct RecallReport {
   }
 
   /// The energies of the first runs, at most as many as can be told apart.
-  func energyPlot(_ first: Int) -> Plot {
+  func energyPlot(_ first: Int, _ descent: HopfieldDescent) -> Plot {
     let marks = runs.prefix(min(first, Self.curveLimit)).enumerated().map { place, run in
-      let energies = run.record.energies
+      let energies = descent.energies(
+        from: run.start, chain: place, largestSweeps: run.record.sweeps)
       return Mark.line(
         Series(
           run.origin.map { "pattern \(memory.name(of: $0))" } ?? "run \(place + 1)",
           x: energies.indices.map(Double.init), y: energies))
     }
-    let longest = runs.prefix(marks.count).reduce(4) { max($0, $1.record.sweeps) }
+    let isAtOnce = study.order == .synchronous
     return Plot(
-      title: "Energy after each sweep", x: Axis("sweeps", domain: 0...Double(longest)),
-      y: Axis("E (energy units)"),
-      marks: marks)
+      title: isAtOnce ? "Energy after each sweep" : "Energy after each unit that changes",
+      x: Axis(isAtOnce ? "sweeps" : "units changed"), y: Axis("E (energy units)"), marks: marks)
   }
 
   private static let curveLimit = 4

@@ -34,8 +34,8 @@ struct RecallStudy: Sendable {
 
   /// The runs, run k recalling pattern k mod P.
   func run(
-    _ chains: Int, stream: RandomStream, threads: Int
-  ) throws(ModelError) -> [Run] {
+    _ chains: Int, _ descent: HopfieldDescent, stream: RandomStream, threads: Int
+  ) -> [Run] {
     let starts = (0..<chains).map { start(of: $0, stream) }
     let warm =
       heatBath.map { bath in
@@ -44,7 +44,6 @@ struct RecallStudy: Sendable {
           from: .perChain(starts), stream: stream, threads: threads
         ).lastStates
       } ?? starts
-    let descent = try HopfieldDescent(network, order: order)
     let records = mapConcurrently(chains, threads: threads) { chain in
       descent.run(from: warm[chain], chain: chain)
     }

@@ -48,6 +48,10 @@ struct HopfieldDescentTests {
         let record = descent.run(from: start, chain: seed)
         #expect(record.end == .fixedPoint && descent.willingCount(in: record.state) == 0)
         #expect(zip(record.energies, record.energies.dropFirst()).allSatisfy { $0 > $1 })
+        let each = descent.energies(from: start, chain: seed)
+        #expect(zip(each, each.dropFirst()).allSatisfy { $0 > $1 })
+        #expect(each.first == record.energies.first && each.last == record.energies.last)
+        #expect(Set(record.energies).isSubset(of: each))
       }
     }
   }
