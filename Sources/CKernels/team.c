@@ -1,11 +1,14 @@
 #include "include/hm_team.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/// Turns of the wait before it sleeps: some 50 µs, longer than members are usually apart.
+/// Turns of a wait before it offers its processor to others, and before it sleeps: some 50 µs, and a
+/// millisecond or more. Who sleeps comes late to the next meeting, where then others sleep.
 #define SPINS 2000
+#define OFFERS 4000
 /// For plans and tables on the stack; some systems give a thread less.
 #define STACK_BYTES ((size_t)4 << 20)
 
@@ -105,6 +108,7 @@ int hm_team_meet(hm_team *team, int says_yes) {
     pthread_mutex_unlock(&team->mutex);
   } else {
     for (int i = 0; i < SPINS && atomic_load(&team->meeting) == meeting; i++) pause_briefly();
+    for (int i = 0; i < OFFERS && atomic_load(&team->meeting) == meeting; i++) sched_yield();
     if (atomic_load(&team->meeting) == meeting) sleep_through(team, meeting);
   }
   return !atomic_load(&team->said_no[meeting % 2]);

@@ -62,15 +62,16 @@ static inline void fill_table(float *table, const plan_chunk *chunk, const uint3
   fill_entries(4, chunk->recipe_counts[4], recipe, table, weights);
 }
 
-/// Adds `count` entries to each of HM_ROWS sums.
+/// Adds `count` entries to each of `rows` sums.
 static inline __attribute__((always_inline)) void add_entries(
-    vfloat sums[HM_ROWS][HM_LINE_VECTORS], float *table, const uint16_t *entries, size_t count) {
+    vfloat sums[HM_ROWS][HM_LINE_VECTORS], float *table, const uint16_t *entries, size_t count,
+    int rows) {
   for (size_t i = 0; i < count; i++, entries += HM_ROWS) {
     // Four places in one load; the loads of the sums are what limits this loop.
     uint64_t fours[HM_ROWS / 4];
     memcpy(fours, entries, sizeof fours);
 #pragma clang loop unroll(full)
-    for (int r = 0; r < HM_ROWS; r++) {
+    for (int r = 0; r < rows; r++) {
       const float *entry = entry_at(table, fours[r / 4] >> (16 * (r % 4)) & 0xffff);
 #pragma clang loop unroll(full)
       for (int v = 0; v < HM_LINE_VECTORS; v++) sums[r][v] += load(entry + v * HM_WIDTH);
@@ -78,24 +79,30 @@ static inline __attribute__((always_inline)) void add_entries(
   }
 }
 
-/// Adds a chunk to HM_ROWS rows of one line, which start from the line, or where `start` is given,
-/// from that.
-static inline __attribute__((always_inline)) void sum_tile(
-    float *out, size_t out_stride, float *table, const uint16_t *order, const uint16_t *entries,
-    size_t count, const float *start) {
+/// Rows side by side in one line, and what they add.
+typedef struct {
+  const uint16_t *order, *entries;
+  size_t count;
+} plan_tile;
+
+/// Adds a tile to so many rows of one line, which is known when this is inlined. They start from
+/// the line, or where `start` is given, from that.
+static inline __attribute__((always_inline)) void sum_tile(float *out, size_t out_stride,
+                                                           float *table, plan_tile tile,
+                                                           const float *start, int rows) {
   float *line[HM_ROWS];
   vfloat sums[HM_ROWS][HM_LINE_VECTORS];
 #pragma clang loop unroll(full)
-  for (int r = 0; r < HM_ROWS; r++) {
-    line[r] = out + order[r] * out_stride;
+  for (int r = 0; r < rows; r++) {
+    line[r] = out + tile.order[r] * out_stride;
 #pragma clang loop unroll(full)
     for (int v = 0; v < HM_LINE_VECTORS; v++) {
       sums[r][v] = load((start ? start : line[r]) + v * HM_WIDTH);
     }
   }
-  add_entries(sums, table, entries, count);
+  add_entries(sums, table, tile.entries, tile.count, rows);
 #pragma clang loop unroll(full)
-  for (int r = 0; r < HM_ROWS; r++) {
+  for (int r = 0; r < rows; r++) {
 #pragma clang loop unroll(full)
     for (int v = 0; v < HM_LINE_VECTORS; v++) store(line[r] + v * HM_WIDTH, sums[r][v]);
   }
@@ -105,11 +112,22 @@ static inline __attribute__((always_inline)) void sum_tile(
 static void add_chunk(float *out, size_t out_stride, float *table, const binary_plan *plan,
                       const plan_chunk *chunk, size_t rows, const float *start) {
   size_t cell = chunk->first_word * whole_tiles(rows);
-  const uint16_t *order = plan->order + cell, *counts = plan->counts + cell / HM_ROWS;
-  const uint16_t *entries = plan->entries + cell * HM_GROUPS;
-  for (size_t m = 0; m < rows; m += HM_ROWS) {
-    sum_tile(out, out_stride, table, order + m, entries, counts[m / HM_ROWS], start);
-    entries += chunk->words * HM_GROUPS * HM_ROWS;
+  const uint16_t *counts = plan->counts + cell / HM_ROWS;
+  plan_tile tile = {plan->order + cell, plan->entries + cell * HM_GROUPS, 0};
+  for (size_t left = rows; left > 0; tile.order += HM_ROWS) {
+    tile.count = *counts++;
+    // The last rows may be few.
+    if (left > 3 * HM_ROWS / 4) {
+      sum_tile(out, out_stride, table, tile, start, HM_ROWS);
+    } else if (left > HM_ROWS / 2) {
+      sum_tile(out, out_stride, table, tile, start, 3 * HM_ROWS / 4);
+    } else if (left > HM_ROWS / 4) {
+      sum_tile(out, out_stride, table, tile, start, HM_ROWS / 2);
+    } else {
+      sum_tile(out, out_stride, table, tile, start, HM_ROWS / 4);
+    }
+    tile.entries += chunk->words * HM_GROUPS * HM_ROWS;
+    left -= left < HM_ROWS ? left : HM_ROWS;
   }
 }
 

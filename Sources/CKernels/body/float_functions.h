@@ -1,8 +1,9 @@
 /// The Float functions on vectors; step for step those of reference/float_functions.h.
 
-static inline vfloat vexp_inside(vfloat x) {
-  vfloat shifted = fma_all(x, all(HM_FLOAT_LOG2_E), all(HM_FLOAT_SHIFT));
-  vfloat k = shifted - HM_FLOAT_SHIFT;
+/// exp(x) without its power of two, whose exponent is `*shifted` less HM_FLOAT_SHIFT_BITS.
+static inline vfloat vexp_fraction(vfloat x, vint *shifted) {
+  vfloat sum = fma_all(x, all(HM_FLOAT_LOG2_E), all(HM_FLOAT_SHIFT));
+  vfloat k = sum - HM_FLOAT_SHIFT;
   vfloat r = fma_all(k, all(-HM_FLOAT_LN2_UPPER), x);
   r = fma_all(k, all(-HM_FLOAT_LN2_LOWER), r);
   vfloat q = fma_all(all(HM_E5), r, all(HM_E4));
@@ -10,8 +11,14 @@ static inline vfloat vexp_inside(vfloat x) {
   q = fma_all(q, r, all(HM_E2));
   q = fma_all(q, r, all(HM_E1));
   q = fma_all(q, r, all(HM_E0));
-  vfloat y = 1 + fma_all(r * r, q, r);
-  vint exponent = (vint)shifted - HM_FLOAT_SHIFT_BITS;
+  *shifted = (vint)sum;
+  return 1 + fma_all(r * r, q, r);
+}
+
+static inline vfloat vexp_inside(vfloat x) {
+  vint shifted;
+  vfloat y = vexp_fraction(x, &shifted);
+  vint exponent = shifted - HM_FLOAT_SHIFT_BITS;
   vint half = exponent >> 1;
   vfloat first = (vfloat)((half + 127) << 23);
   vfloat second = (vfloat)((exponent - half + 127) << 23);
@@ -54,14 +61,49 @@ static inline vfloat vlog(vfloat x) {
   return choose((x != x) | (x == (vfloat)infinity), x, y);
 }
 
-static inline vfloat vlogistic(vfloat x) {
-  vfloat e = vexp_of_negative(x);
+/// σ(x) from exp(−|x|).
+static inline vfloat vlogistic_from(vfloat x, vfloat e) {
   vint above = x > 0;
   vfloat numerator = choose(above, all(1), e);
   vfloat quotient = numerator / (1 + e);
   vfloat residue = fma_all(-quotient, e, numerator - quotient);
-  vfloat y = fma_all(residue, choose(above, quotient, 1 - quotient), quotient);
-  return choose(x != x, x, y);
+  return fma_all(residue, choose(above, quotient, 1 - quotient), quotient);
+}
+
+static inline vfloat vlogistic(vfloat x) {
+  return choose(x != x, x, vlogistic_from(x, vexp_of_negative(x)));
+}
+
+/// Up to this |x|, exp(−|x|) and all on its way are normal numbers.
+#define HM_FLOAT_NORMAL 86.0f
+
+/// σ of so many vectors, which is known when this is inlined; whether all their |x| are at most
+/// HM_FLOAT_NORMAL, and so all σ(x) are in 2⁻¹²⁶ … 1.
+///
+/// Inside, the power of two is added to the exponent, and nothing is clamped and no NaN kept.
+static inline __attribute__((always_inline)) int logistic_vectors(float *out, const float *x,
+                                                                  size_t count) {
+  // As integers, the bits of |x| are in the order of |x|, infinity and NaN above.
+  vint largest = {0};
+#pragma clang loop unroll(full)
+  for (size_t i = 0; i < count; i++) {
+    largest = __builtin_elementwise_max(largest, (vint)load(x + i * HM_WIDTH) & INT32_MAX);
+  }
+  if (mask_bits(largest > (vint)all(HM_FLOAT_NORMAL)) != 0) {
+    for (size_t i = 0; i < count; i++) {
+      store(out + i * HM_WIDTH, vlogistic(load(x + i * HM_WIDTH)));
+    }
+    return 0;
+  }
+#pragma clang loop unroll(full)
+  for (size_t i = 0; i < count; i++) {
+    vfloat value = load(x + i * HM_WIDTH);
+    vint shifted;
+    vfloat e = vexp_fraction((vfloat)((vint)value | INT32_MIN), &shifted);
+    e = (vfloat)((vint)e + (shifted << 23));
+    store(out + i * HM_WIDTH, vlogistic_from(value, e));
+  }
+  return 1;
 }
 
 static inline vfloat vsoftplus(vfloat x) {

@@ -142,55 +142,91 @@ static void add_inputs_of(float *out, hm_inputs inputs, panel_source source, con
 /// The rows whose draws are made side by side.
 #define HM_DRAW_ROWS (64 / HM_LINE)
 
-/// σ and draws for up to HM_DRAW_ROWS rows of a line; `unit` is its first unit, and `mask` has a
-/// bit for each unit that there is.
-static inline __attribute__((always_inline)) void answer_rows(
-    float *values, uint16_t *states, size_t rows, size_t unit, vint mask, hm_draw draw) {
-  float p[64];
-  for (size_t i = 0; i < rows * HM_LINE; i += HM_WIDTH) {
-    vint kept = (mask >> (int32_t)(i % HM_LINE)) & 1;
-    store(p + i, (vfloat)(-kept & (vint)vlogistic(load(values + i))));
+/// A panel whose units answer.
+typedef struct {
+  hm_draw draw;
+  /// The first row's first vector of counters.
+  vuint counter;
+  /// −1 for each unit that there is.
+  vint exists[HM_LINE_VECTORS];
+  int is_whole;
+} answering;
+
+static answering begin_answer(size_t unit, size_t units, hm_draw draw) {
+  answering panel = {.draw = draw, .is_whole = units - unit >= HM_LINE};
+  for (size_t lane = 0; lane < HM_LINE; lane++) {
+    panel.exists[lane / HM_WIDTH][lane % HM_WIDTH] = unit + lane < units ? -1 : 0;
   }
-  if (states) {
-    vuint words[HM_DRAW_VECTORS];
-    const size_t vectors = rows * HM_LINE_VECTORS;
+  for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
+    panel.counter[lane] = draw.purpose;
+    panel.counter[lane + 1] = draw.step;
+    panel.counter[lane + 2] = draw.chain;
+    panel.counter[lane + 3] = (uint32_t)(unit + lane) / 4;
+  }
+  return panel;
+}
+
+/// Draws of so many rows from their probabilities, and on to the counters of the next.
+static inline __attribute__((always_inline)) void draw_rows(uint16_t *states, const float *p,
+                                                            size_t rows, int is_inside,
+                                                            answering *panel) {
+  vuint words[HM_DRAW_VECTORS], next_row = {0}, next_vector = {0};
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < vectors; i++) {
+  for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
+    next_row[lane + 2] = 1;
+    next_vector[lane + 3] = HM_WIDTH / 4;
+  }
 #pragma clang loop unroll(full)
-      for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
-        words[i][lane] = draw.purpose;
-        words[i][lane + 1] = draw.step;
-        words[i][lane + 2] = draw.chain + (uint32_t)(i * HM_WIDTH / HM_LINE);
-        words[i][lane + 3] = (uint32_t)(unit + i * HM_WIDTH % HM_LINE + lane) / 4;
-      }
-    }
-    encipher_counters(words, vectors, draw);
-    for (size_t m = 0; m < rows; m++) {
-      uint64_t bits = 0;
-      for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
-        vint on = are_on(words[m * HM_LINE_VECTORS + v], load(p + m * HM_LINE + v * HM_WIDTH));
-        bits |= mask_bits(on) << (v * HM_WIDTH);
-      }
-      states[m] = (uint16_t)bits;
+  for (size_t m = 0; m < rows; m++, panel->counter += next_row) {
+    vuint counter = panel->counter;
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < HM_LINE_VECTORS; v++, counter += next_vector) {
+      words[m * HM_LINE_VECTORS + v] = counter;
     }
   }
-  memcpy(values, p, rows * HM_LINE * sizeof *p);
+  encipher_counters(words, rows * HM_LINE_VECTORS, panel->draw);
+#pragma clang loop unroll(full)
+  for (size_t m = 0; m < rows; m++) {
+    uint64_t bits = 0;
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
+      vuint word = words[m * HM_LINE_VECTORS + v];
+      vfloat chance = load(p + m * HM_LINE + v * HM_WIDTH);
+      bits |= mask_bits(is_inside ? are_on_inside(word, chance) : are_on(word, chance))
+              << (v * HM_WIDTH);
+    }
+    states[m] = (uint16_t)bits;
+  }
+}
+
+/// σ and draws for so many rows of a line, which is known when this is inlined.
+static inline __attribute__((always_inline)) void answer_rows(float *values, uint16_t *states,
+                                                              size_t rows, answering *panel) {
+  int is_inside = logistic_vectors(values, values, rows * HM_LINE_VECTORS);
+  if (!panel->is_whole) {
+    is_inside = 0;
+    for (size_t i = 0; i < rows * HM_LINE_VECTORS; i++) {
+      vint kept = (vint)load(values + i * HM_WIDTH) & panel->exists[i % HM_LINE_VECTORS];
+      store(values + i * HM_WIDTH, (vfloat)kept);
+    }
+  }
+  if (!states) return;
+  if (is_inside) {
+    draw_rows(states, values, rows, 1, panel);
+  } else {
+    draw_rows(states, values, rows, 0, panel);
+  }
 }
 
 static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
   float *values = out.values + panel * out.panel_rows * HM_LINE;
   uint16_t *states = out.states ? out.states + panel * out.state_rows : NULL;
-  size_t unit = panel * HM_LINE, count = out.units - unit;
-  // Shifted right by a lane's number, the lowest bit says whether the unit exists.
-  vint mask = (vint){0} + (count < HM_LINE ? (1 << count) - 1 : 0xffff);
-  for (int lane = 0; lane < HM_WIDTH; lane++) mask[lane] >>= lane;
+  answering units = begin_answer(panel * HM_LINE, out.units, draw);
   size_t m = 0;
-  for (; m + HM_DRAW_ROWS <= rows; m += HM_DRAW_ROWS, draw.chain += HM_DRAW_ROWS) {
-    answer_rows(values + m * HM_LINE, states ? states + m : NULL, HM_DRAW_ROWS, unit, mask, draw);
+  for (; m + HM_DRAW_ROWS <= rows; m += HM_DRAW_ROWS) {
+    answer_rows(values + m * HM_LINE, states ? states + m : NULL, HM_DRAW_ROWS, &units);
   }
-  for (; m < rows; m++, draw.chain++) {
-    answer_rows(values + m * HM_LINE, states ? states + m : NULL, 1, unit, mask, draw);
-  }
+  for (; m < rows; m++) answer_rows(values + m * HM_LINE, states ? states + m : NULL, 1, &units);
 }
 
 static void hidden(hm_answers out, hm_inputs visible, const float *w, size_t height,

@@ -166,23 +166,23 @@ typedef struct {
   vint diverged;
 } panel_ascent;
 
-/// Adds a chunk, the last, to HM_ROWS rows of `fall` and moves the weights of the first `count`.
-static inline __attribute__((always_inline)) void ascend_tile(
-    panel_ascent *panel, layer_chunk at, float *table, const uint16_t *order,
-    const uint16_t *entries, size_t entry_count, size_t count, int has_velocity) {
+/// Adds a tile of a last chunk to `fall` and moves the weights of its first `count` rows.
+static inline __attribute__((always_inline)) void ascend_tile(panel_ascent *panel, layer_chunk at,
+                                                              float *table, plan_tile tile,
+                                                              size_t count, int has_velocity) {
   vfloat sums[HM_ROWS][HM_LINE_VECTORS];
 #pragma clang loop unroll(full)
   for (int r = 0; r < HM_ROWS; r++) {
-    const float *line = panel->fall + (at.top + order[r]) * HM_LINE;
+    const float *line = panel->fall + (at.top + tile.order[r]) * HM_LINE;
 #pragma clang loop unroll(full)
     for (int v = 0; v < HM_LINE_VECTORS; v++) {
       sums[r][v] = at.is_first ? all(0) : load(line + v * HM_WIDTH);
     }
   }
-  add_entries(sums, table, entries, entry_count);
+  add_entries(sums, table, tile.entries, tile.count, HM_ROWS);
 #pragma clang loop unroll(full)
   for (int r = 0; r < HM_ROWS; r++) {
-    size_t k = at.top + order[r];
+    size_t k = at.top + tile.order[r];
     if ((size_t)r >= count || !panel->moves[k]) continue;
 #pragma clang loop unroll(full)
     for (int v = 0; v < HM_LINE_VECTORS; v++) {
@@ -200,12 +200,12 @@ static inline __attribute__((always_inline)) void ascend_tile(
 static inline __attribute__((always_inline)) void ascend_along_chunk(
     panel_ascent *panel, layer_chunk at, float *table, int has_velocity) {
   size_t cell = at.chunk->first_word * whole_tiles(at.rows);
-  const uint16_t *order = at.piece->order + cell, *counts = at.piece->counts + cell / HM_ROWS;
-  const uint16_t *entries = at.piece->entries + cell * HM_GROUPS;
-  for (size_t m = 0; m < at.rows; m += HM_ROWS) {
-    ascend_tile(panel, at, table, order + m, entries, counts[m / HM_ROWS], at.rows - m,
-                has_velocity);
-    entries += at.chunk->words * HM_GROUPS * HM_ROWS;
+  const uint16_t *counts = at.piece->counts + cell / HM_ROWS;
+  plan_tile tile = {at.piece->order + cell, at.piece->entries + cell * HM_GROUPS, 0};
+  for (size_t m = 0; m < at.rows; m += HM_ROWS, tile.order += HM_ROWS) {
+    tile.count = *counts++;
+    ascend_tile(panel, at, table, tile, at.rows - m, has_velocity);
+    tile.entries += at.chunk->words * HM_GROUPS * HM_ROWS;
   }
 }
 

@@ -64,6 +64,13 @@ static inline vint are_on(vuint words, vfloat p) {
   return (words < threshold) | (p >= 1);
 }
 
+/// The same for p in 2⁻¹²⁶ … 1.
+static inline vint are_on_inside(vuint words, vfloat p) {
+  vfloat below = __builtin_elementwise_min(p, all(0x1.fffffep-1f));
+  vuint threshold = __builtin_convertvector(below * 0x1p32f, vuint);
+  return (words < threshold) | (p == 1);
+}
+
 /// Draws the sixty-four units from `first` on of one row, or the fewer there are.
 static inline __attribute__((always_inline)) uint64_t sample_word(
     float *probabilities, const float *values, size_t count, size_t first, int takes_fields,
@@ -76,7 +83,7 @@ static inline __attribute__((always_inline)) uint64_t sample_word(
     values = p;
   }
   if (takes_fields) {
-    for (int i = 0; i < 64; i += HM_WIDTH) store(p + i, vlogistic(load(values + i)));
+    logistic_vectors(p, values, HM_DRAW_VECTORS);
     values = p;
   }
   vuint words[HM_DRAW_VECTORS];
