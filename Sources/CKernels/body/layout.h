@@ -71,18 +71,38 @@ static inline void transpose_line_square(float *out, const float *in) {
   }
 }
 
-/// Transposes 64 × 64 bits by exchanging the off-diagonal quarters of ever smaller squares.
-static inline void transpose_square(uint64_t rows[64]) {
-  uint64_t mask = 0x00000000ffffffffu;
-  for (int half = 32; half > 0; half >>= 1, mask ^= mask << half) {
-    for (int square = 0; square < 64; square += 2 * half) {
-      for (int i = square; i < square + half; i++) {
+/// Exchanges the off-diagonal quarters of the squares of 2 · half rows.
+static inline __attribute__((always_inline)) void exchange_quarters(uint64_t rows[64], int half,
+                                                                    uint64_t mask) {
+  const int step = half < HM_WIDTH / 2 ? 1 : HM_WIDTH / 2;
+  for (int square = 0; square < 64; square += 2 * half) {
+    for (int i = square; i < square + half; i += step) {
+      if (step == 1) {
         uint64_t exchange = ((rows[i] >> half) ^ rows[i + half]) & mask;
         rows[i] ^= exchange << half;
         rows[i + half] ^= exchange;
+        continue;
       }
+      vuint64 upper, lower;
+      memcpy(&upper, rows + i, sizeof upper);
+      memcpy(&lower, rows + i + half, sizeof lower);
+      vuint64 exchange = ((upper >> half) ^ lower) & mask;
+      upper ^= exchange << half;
+      lower ^= exchange;
+      memcpy(rows + i, &upper, sizeof upper);
+      memcpy(rows + i + half, &lower, sizeof lower);
     }
   }
+}
+
+/// Transposes 64 × 64 bits by exchanging the off-diagonal quarters of ever smaller squares.
+static inline void transpose_square(uint64_t rows[64]) {
+  exchange_quarters(rows, 32, 0x00000000ffffffffu);
+  exchange_quarters(rows, 16, 0x0000ffff0000ffffu);
+  exchange_quarters(rows, 8, 0x00ff00ff00ff00ffu);
+  exchange_quarters(rows, 4, 0x0f0f0f0f0f0f0f0fu);
+  exchange_quarters(rows, 2, 0x3333333333333333u);
+  exchange_quarters(rows, 1, 0x5555555555555555u);
 }
 
 /// From this number of rows on, bits are transposed by squares.
