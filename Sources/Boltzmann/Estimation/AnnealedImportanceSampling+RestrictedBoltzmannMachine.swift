@@ -14,6 +14,7 @@ extension AnnealedImportanceSampling {
   ) -> PartitionFunctionEstimate {
     let base = base ?? Array(repeating: 0, count: machine.visibleCount)
     precondition(base.count == machine.visibleCount, "The base has one bias per visible unit.")
+    precondition(machine.visibleUnits == .binary, "The path is one of binary units.")
     let logBase =
       base.reduce(0) { $0 + softplus($1) } + Double(machine.hiddenCount) * naturalLogarithm(2)
     let smaller = min(machine.visibleCount, machine.hiddenCount)

@@ -7,6 +7,7 @@ extension RestrictedBoltzmannMachine {
   /// 179–195.
   public func logPseudoLikelihoods(of samples: BitMatrix, threads: Int = 1) -> [Double] {
     precondition(samples.columnCount == visibleCount, "A sample has one state per visible unit.")
+    precondition(visibleUnits == .binary, "Only binary units are flipped.")
     let ratios = FlipRatios(self)
     return mapBlocks(of: samples.rowCount, threads: threads) { rows in
       rows.map { row in
@@ -28,6 +29,7 @@ extension RestrictedBoltzmannMachine {
     of samples: BitMatrix, stream: RandomStream, threads: Int = 1
   ) -> [Double] {
     precondition(samples.columnCount == visibleCount, "A sample has one state per visible unit.")
+    precondition(visibleUnits == .binary, "Only binary units are flipped.")
     return mapBlocks(of: samples.rowCount, threads: threads) { rows in
       rows.map { row in
         let unit = stream.index(below: visibleCount, .order, step: 0, chain: row, unit: 0)

@@ -1,9 +1,9 @@
 extension ContrastiveDivergence {
   /// Trains a machine, and returns the records that the schedule asks for.
   ///
-  /// `observe` sees each record with the machine as it is then. The result depends on the stream,
-  /// never on the number of threads or the kernels. When training diverges, the machine keeps the
-  /// parameters it had before the call.
+  /// `observe` sees each record with the machine as it is then, `progress` the count after every
+  /// update. The result depends on the stream, never on the number of threads or the kernels. When
+  /// training diverges, the machine keeps the parameters it had before the call.
   ///
   /// The order of samples in epoch e is the permutation of purpose `order`, step e, chain 0.
   @discardableResult
@@ -11,13 +11,15 @@ extension ContrastiveDivergence {
     _ machine: inout RestrictedBoltzmannMachine, on data: VisibleData, epochs: Int,
     stream: RandomStream, threads: Int = 1, kernels: Kernels = .standard,
     recording: RecordingSchedule = .never,
-    observe: (TrainingRecord, RestrictedBoltzmannMachine) -> Void = { _, _ in }
+    observe: (TrainingRecord, RestrictedBoltzmannMachine) -> Void = { _, _ in },
+    progress: (TrainingProgress) -> Void = { _ in }
   ) throws(TrainingError) -> [TrainingRecord] {
     precondition(threads >= 1, "There is no work without a thread.")
     try check(machine, data, epochs: epochs)
     let measuresErrors = recording != .never && chains == .fromData
     let run = TrainingRun(
-      self, machine, data, stream: stream, kernels: kernels, measuresErrors: measuresErrors)
+      self, machine, data, stream: stream, threads: threads, kernels: kernels,
+      measuresErrors: measuresErrors)
     let perEpoch = updatesPerEpoch(sampleCount: data.count)
     var recorder = Recorder(schedule: recording, updatesPerEpoch: perEpoch)
     var current = machine
@@ -27,6 +29,10 @@ extension ContrastiveDivergence {
       failure = TrainingWorker(run, member).train(epochs: epochs, recording: recording) {
         samples in
         recorder.finishUpdate(run, samples)
+        progress(
+          TrainingProgress(
+            updates: recorder.updates, totalUpdates: perEpoch * epochs,
+            epochs: recorder.updates / perEpoch))
       } afterMeeting: {
         recorder.record(run, into: &current, observe)
       }
@@ -51,8 +57,9 @@ extension TrainingWorker {
   ) -> Int? {
     let count = run.data.count
     let perEpoch = settings.updatesPerEpoch(sampleCount: count)
-    var (updates, isFinite) = (0, true)
+    var (updates, isFinite, place) = (0, true, UpdatePlace())
     for epoch in 0..<epochs {
+      place.steps = settings.steps.steps(inEpoch: epoch)
       let order =
         settings.shuffles
         ? run.stream.permutation(of: count, step: epoch, chain: 0) : Array(0..<count)
@@ -60,9 +67,10 @@ extension TrainingWorker {
         let samples = order[start..<min(start + settings.batchSize, count)]
         batch.load(samples, of: run.data)
         for _ in 0..<settings.updatesPerBatch {
-          guard let goesOn = update(number: updates, count: samples.count, wasFinite: isFinite)
+          guard let goesOn = update(place, count: samples.count, wasFinite: isFinite)
           else { return updates }
           (isFinite, updates) = (goesOn, updates + 1)
+          place.finishUpdate()
           afterUpdate(samples)
           if recording.records(afterUpdates: updates, perEpoch: perEpoch) {
             if !member.meet(isFinite) { return updates }
@@ -107,7 +115,8 @@ private struct Recorder {
     let record = TrainingRecord(
       updates: updates, epochs: updates / updatesPerEpoch,
       weightNorm: machine.weights.frobeniusNorm,
-      reconstructionError: errorCount > 0 ? errors.value / Double(errorCount) : nil)
+      reconstructionError: errorCount > 0 ? errors.value / Double(errorCount) : nil,
+      acceptance: run.tempered?.takeAcceptance() ?? [])
     (errors, errorCount) = (CompensatedSum(), 0)
     records.append(record)
     observe(record, machine)

@@ -18,15 +18,16 @@ extension RestrictedBoltzmannMachine {
     return Matrix(out)
   }
 
-  /// p(vᵢ = 1 | h) = σ(bᵢ + Σⱼ wᵢⱼ hⱼ) in Float, one row per row of `hidden`.
-  public func visibleProbabilities(given hidden: Matrix, kernels: Kernels = .standard) -> Matrix {
+  /// p(vᵢ = 1 | h) = σ(bᵢ + Σⱼ wᵢⱼ hⱼ) in Float, one row per row of `hidden`; for Gaussian units the
+  /// mean bᵢ + Σⱼ wᵢⱼ hⱼ.
+  public func visibleMeans(given hidden: Matrix, kernels: Kernels = .standard) -> Matrix {
     let out = FloatRows(rows: hidden.rowCount, columns: visibleCount)
     let transposed = FloatRows(rows: hiddenCount, columns: visibleCount)
     kernels.transpose(weights.storage, into: transposed, rows: 0..<visibleCount)
     kernels.product(
       into: out, of: hidden.storage, with: transposed, plus: FloatRows(rowOf: visibleBiases),
       rows: 0..<hidden.rowCount)
-    kernels.logistic(out, rows: 0..<hidden.rowCount)
+    if visibleUnits == .binary { kernels.logistic(out, rows: 0..<hidden.rowCount) }
     return Matrix(out)
   }
 }

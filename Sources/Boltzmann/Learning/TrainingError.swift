@@ -14,6 +14,10 @@ public enum TrainingError: Error, Sendable, Hashable {
   case negative(String, Double)
   /// More chain steps than random numbers are numbered for: 2³² half-steps in all.
   case tooManySteps
+  /// Settings that do not go together; a sentence says which.
+  case impossible(String)
+  /// The exact gradient would visit too many states.
+  case enumeration(EnumerationLimit)
   /// A parameter is no longer finite after this update; updates count from 1.
   case diverged(update: Int)
 }
@@ -30,6 +34,8 @@ extension TrainingError: CustomStringConvertible {
     case .notPositive(let name, let value): "The \(name) is \(value); it must be positive."
     case .negative(let name, let value): "The \(name) is \(value); it must be 0 or more."
     case .tooManySteps: "This run would take more than 2^32 half-steps of its chains."
+    case .impossible(let sentence): sentence
+    case .enumeration(let limit): limit.description
     case .diverged(let update):
       "Learning diverged: after update \(update) a parameter is not finite."
     }

@@ -10,6 +10,19 @@ public struct TrainingRecord: Sendable, Hashable {
   /// from the data, over the updates since the last record; nil before the first update and for
   /// persistent chains.
   public let reconstructionError: Double?
+  /// For each pair of neighbours of a ladder, coldest first, the share of its exchanges that were
+  /// accepted since the last record; nil where none was tried. Empty without tempering.
+  public let acceptance: [Double?]
+}
+
+/// How far training is, for those who wait.
+public struct TrainingProgress: Sendable, Hashable {
+  /// The updates done so far.
+  public let updates: Int
+  /// The updates to be done in all.
+  public let totalUpdates: Int
+  /// The epochs completed so far.
+  public let epochs: Int
 }
 
 /// When training makes a record.

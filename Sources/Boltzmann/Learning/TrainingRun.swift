@@ -5,41 +5,76 @@ internal import CKernels
 /// Panels of 16 units belong to one thread each: it alone computes their states, their statistics
 /// and their parameters, so that an update takes but two meetings for each step of its chain.
 ///
+/// Without extras an update takes the fused kernels; Gaussian visible units, and chains on hidden
+/// probabilities, feed real values to plain products.
+///
 /// Memory: the weights, perhaps a velocity, one batch and its chains; each thread has the packed
 /// states of a batch besides, and statistics of one panel.
 struct TrainingRun: Sendable {
   let settings: ContrastiveDivergence
   let data: VisibleData
   let stream: RandomStream
+  let threads: Int
   let kernels: Kernels
   let batchSize: Int
   let parameters: Parameters
   /// The hidden units that the batch causes.
   let hidden: LayerPanels
   let chainHidden: LayerPanels
+  /// States, probabilities, or means of Gaussian units.
   let chainVisible: LayerPanels
+  /// What is drawn around the means of Gaussian units; else the same as `chainVisible`.
+  let drawnVisible: LayerPanels
+  let units: VisibleUnits
+  let tempered: TemperedChains?
+  let exact: ExactPhase?
+  let offsets: ActivityOffsets?
 
   init(
     _ settings: ContrastiveDivergence, _ machine: RestrictedBoltzmannMachine, _ data: VisibleData,
-    stream: RandomStream, kernels: Kernels, measuresErrors: Bool
+    stream: RandomStream, threads: Int, kernels: Kernels, measuresErrors: Bool
   ) {
     (self.settings, self.data, self.stream, self.kernels) = (settings, data, stream, kernels)
+    (self.threads, units) = (threads, machine.visibleUnits)
     batchSize = min(settings.batchSize, data.count)
-    parameters = Parameters(machine, hasVelocity: settings.momentum > 0)
+    // Centering takes the change of the weights from their velocity.
+    parameters = Parameters(machine, hasVelocity: settings.momentum > 0 || settings.isCentered)
     hidden = LayerPanels(units: machine.hiddenCount, rows: batchSize)
     let chainCount = settings.chainCount(batchSize)
     chainHidden = LayerPanels(units: machine.hiddenCount, rows: chainCount)
+    let drawsNormals = units == .gaussian && settings.visibleInChain == .states
     chainVisible = LayerPanels(
       units: machine.visibleCount, rows: chainCount,
-      keepsValues: measuresErrors || settings.visibleInChain == .probabilities)
-    if settings.chains != .fromData { startChains() }
+      keepsValues: measuresErrors || settings.visibleInChain == .probabilities
+        || units == .gaussian || settings.chains == .exact)
+    drawnVisible =
+      drawsNormals ? LayerPanels(units: machine.visibleCount, rows: chainCount) : chainVisible
+    exact = settings.chains == .exact ? ExactPhase(machine) : nil
+    tempered =
+      if case .tempered(let ladder, let count) = settings.chains {
+        TemperedChains(machine, ladder, count: count, stream: stream, kernels: kernels)
+      } else { nil }
+    offsets =
+      settings.isCentered || settings.sparsity != nil
+      ? ActivityOffsets(machine, data, isCentered: settings.isCentered) : nil
+    if case .persistent = settings.chains { startChains() }
   }
+
+  /// Whether the visible units of chains are packed states.
+  var hasVisibleStates: Bool {
+    settings.visibleInChain == .states && units == .binary && settings.chains != .exact
+  }
+
+  /// Whether the hidden units of chains are packed states where visible ones are computed from them.
+  var hasHiddenStates: Bool { settings.hiddenInChain == .states && units == .binary }
 
   /// The products of a half-step that repay the two meetings around it, about a microsecond each.
   private static let productsPerThread = 100_000
 
   /// As many threads as have panels and enough to do between two meetings.
   func usefulThreads(_ wanted: Int) -> Int {
+    // Where the gradient is exact, the threads share the enumeration.
+    if exact != nil { return 1 }
     let rows = max(batchSize, chainVisible.rows)
     let products = rows * parameters.weights.visibleCount * parameters.weights.hiddenCount
     return max(
@@ -48,10 +83,16 @@ struct TrainingRun: Sendable {
         wanted, max(hidden.panelCount, chainVisible.panelCount), products / Self.productsPerThread))
   }
 
-  /// Every visible unit on with probability ½; row m is chain m of purpose `initialState`.
+  /// Every visible unit on with probability ½, or standard normal; row m is chain m of purpose
+  /// `initialState`.
   private func startChains() {
     for row in 0..<chainVisible.rows {
       for unit in 0..<chainVisible.units {
+        if units == .gaussian {
+          let value = stream.normal(.initialState, step: 0, chain: row, unit: unit)
+          drawnVisible.setValue(row, unit, to: Float(value))
+          continue
+        }
         let word = stream.word(.initialState, step: 0, chain: row, unit: unit)
         chainVisible.set(row, unit, to: word >> 31 == 1)
       }
@@ -76,7 +117,9 @@ extension ContrastiveDivergence {
   func chainCount(_ samples: Int) -> Int {
     switch chains {
     case .fromData: samples
-    case .persistent(let count): count
+    case .persistent(let count), .tempered(_, let count): count
+    // One row, of means.
+    case .exact: 1
     }
   }
 
@@ -86,7 +129,7 @@ extension ContrastiveDivergence {
   }
 
   /// Whether chains from the data need the hidden probabilities that the data cause.
-  var needsFirstHiddenProbabilities: Bool {
+  func needsFirstHiddenProbabilities(steps: Int) -> Bool {
     hiddenInChain == .probabilities || (!recomputesLastHidden && steps == 1)
   }
 }

@@ -2,14 +2,16 @@ internal import CKernels
 
 extension TrainingWorker {
   /// Moves the parameters of this thread's panels; false if one is no longer finite.
-  func learn(count: Int, chainCount: Int) -> Bool {
+  func learn(isFirst: Bool, count: Int, chainCount: Int) -> Bool {
     let step = hm_ascent(
       positive: 1 / Float(count), negative: 1 / Float(chainCount),
       rate: Float(settings.learningRate), momentum: Float(settings.momentum), decay: 0)
     batch.transpose(count: count)
     visible.transpose(count: chainCount)
     let isFinite = moveHiddenSide(step, count: count, chainCount: chainCount)
-    return moveVisibleBiases(step, count: count, chainCount: chainCount) && isFinite
+    let areFinite = moveVisibleBiases(step, count: count, chainCount: chainCount) && isFinite
+    guard let offsets = run.offsets else { return areFinite }
+    return correct(offsets, isFirst: isFirst, count: count, chainCount: chainCount) && areFinite
   }
 
   private func moveHiddenSide(_ step: hm_ascent, count: Int, chainCount: Int) -> Bool {
@@ -51,10 +53,15 @@ extension TrainingWorker {
     _ step: hm_ascent, panel: Int, count: Int, chainCount: Int
   ) -> Bool {
     let weights = run.parameters.weights
-    let (rise, fall) = unsafe (statistics.pointer(), statistics.pointer(weights.height))
-    unsafe addUp(rise, of: batch, run.hidden, panel: panel, count: count)
-    unsafe addUp(fall, of: visible, run.chainHidden, panel: panel, count: chainCount)
     let first = panel * weights.height
+    let rise = unsafe statistics.pointer()
+    var fall = unsafe statistics.pointer(weights.height)
+    unsafe addUp(rise, of: batch, run.hidden, panel: panel, count: count)
+    if let exact = run.exact {
+      unsafe fall = exact.products.storage.pointer(first)
+    } else {
+      unsafe addUp(fall, of: visible, run.chainHidden, panel: panel, count: chainCount)
+    }
     return unsafe kernels.learning.ascend(
       weights.storage.pointer(first),
       run.parameters.velocity?.weights.storage.pointer(first), rise, fall,

@@ -2,9 +2,9 @@ internal import CKernels
 
 /// One thread's part in every update: the panels of both layers that are its own.
 ///
-/// Half-steps of update u (from 0) have the numbers u · (2k + 2) …: hidden unit draws of step i of
-/// the chain are + 2i, visible ones + 2i − 1; the positive hidden draws are those of step 0 when
-/// chains start at the data, else + 2k + 1.
+/// An update takes 2k + 2 numbers of half-steps, after those of the updates before: hidden unit
+/// draws of step i of the chain are + 2i, visible ones + 2i − 1; the positive hidden draws are those
+/// of step 0 when chains start at the data, else + 2k + 1.
 final class TrainingWorker {
   let run: TrainingRun
   let member: TeamMember
@@ -34,10 +34,10 @@ final class TrainingWorker {
     batch = SampledUnits(
       units: weights.visibleCount, rows: run.batchSize, areStates: isBinary, kernels: kernels)
     visible = SampledUnits(
-      units: weights.visibleCount, rows: chainCount, areStates: settings.visibleInChain == .states,
+      units: weights.visibleCount, rows: chainCount, areStates: run.hasVisibleStates,
       kernels: kernels)
     chainHidden = SampledUnits(
-      units: weights.hiddenCount, rows: chainCount, areStates: settings.hiddenInChain == .states,
+      units: weights.hiddenCount, rows: chainCount, areStates: run.hasHiddenStates,
       kernels: kernels)
     hiddenPanels = member.share(of: weights.panelCount)
     visiblePanels = member.share(of: LayerPanels.panels(of: weights.visibleCount))
@@ -48,48 +48,91 @@ final class TrainingWorker {
       FloatRows(rows: 1, columns: weights.visibleCount)
     )
     visibleScratch = FloatRows(rows: chainCount, columns: LayerPanels.width)
-    let transposedPanels = settings.hiddenInChain == .states ? 0 : visiblePanels.count
+    let transposedPanels = run.hasHiddenStates ? 0 : visiblePanels.count
     transposed = FloatRows(
       rows: transposedPanels * weights.panelCount * LayerPanels.width, columns: LayerPanels.width)
-    if settings.chains != .fromData { visible.load(run.chainVisible, count: chainCount) }
+    if settings.chains != .fromData { visible.load(run.drawnVisible, count: chainCount) }
   }
 
   /// One update on the first `count` rows of the batch; nil if another thread was told that a
   /// parameter is not finite, and then nobody goes on.
   ///
   /// `wasFinite` says how this thread's parameters were before; what comes back is how they are.
-  func update(number: Int, count: Int, wasFinite: Bool) -> Bool? {
-    let first = number * (2 * settings.steps + 2)
-    answerBatch(count, firstHalfStep: first)
+  func update(_ place: UpdatePlace, count: Int, wasFinite: Bool) -> Bool? {
+    answerBatch(count, place)
     let chains = settings.chainCount(count)
+    let goesOn =
+      if let exact = run.exact {
+        takeMeans(exact, wasFinite)
+      } else if let tempered = run.tempered {
+        temper(tempered, place, count: chains, wasFinite)
+      } else {
+        runChains(place, count: chains, wasFinite)
+      }
+    if !goesOn { return nil }
+    if run.exact == nil { answerLastVisible(place, count: chains) }
+    return learn(isFirst: place.stepsBefore == 0, count: count, chainCount: chains)
+  }
+
+  /// The k steps of all chains; false if nobody goes on.
+  private func runChains(_ place: UpdatePlace, count chains: Int, _ wasFinite: Bool) -> Bool {
+    let first = place.firstHalfStep
     let drawsHidden = settings.needsHiddenStates
     if settings.chains != .fromData {
       answerChains(count: chains, drawsStates: drawsHidden, halfStep: first)
     }
-    for step in 1...settings.steps {
+    for step in 1...place.steps {
       if step > 1 {
         answerChains(count: chains, drawsStates: drawsHidden, halfStep: first + 2 * (step - 1))
       }
-      if !member.meet(wasFinite) { return nil }
-      if step == 1, settings.hiddenInChain == .probabilities { transposeWeights() }
+      if run.units == .gaussian, settings.hiddenInChain == .states {
+        run.chainHidden.takeStates(from: run.chainHidden, panels: hiddenPanels, count: chains)
+      }
+      if !member.meet(wasFinite) { return false }
+      if step == 1, !run.hasHiddenStates { transposeWeights() }
       chainHidden.load(run.chainHidden, count: chains)
       answerVisible(count: chains, halfStep: first + 2 * step - 1)
       _ = member.meet()
-      visible.load(run.chainVisible, count: chains)
+      visible.load(run.drawnVisible, count: chains)
     }
+    return true
+  }
+
+  /// The coldest visible units of ladders that have taken k steps; false if nobody goes on.
+  private func temper(
+    _ tempered: TemperedChains, _ place: UpdatePlace, count: Int, _ wasFinite: Bool
+  ) -> Bool {
+    tempered.copyWeights(of: run.parameters, panels: hiddenPanels)
+    if !member.meet(wasFinite) { return false }
+    tempered.advance(member.share(of: count), place, run.parameters, into: run.chainVisible)
+    _ = member.meet()
+    visible.load(run.chainVisible, count: count)
+    return true
+  }
+
+  /// The model's means as one chain; false if nobody goes on.
+  private func takeMeans(_ exact: ExactPhase, _ wasFinite: Bool) -> Bool {
+    if !member.meet(wasFinite) { return false }
+    exact.takeMeans(run)
+    visible.load(run.chainVisible, count: 1)
+    return true
+  }
+
+  /// The hidden units of the negative statistics.
+  private func answerLastVisible(_ place: UpdatePlace, count chains: Int) {
     let wantsStates = settings.hiddenInNegativeStatistics == .states
-    if settings.recomputesLastHidden {
+    if settings.recomputesLastHidden || run.tempered != nil {
       answerChains(
-        count: chains, drawsStates: wantsStates, halfStep: first + 2 * settings.steps)
+        count: chains, drawsStates: wantsStates,
+        halfStep: place.firstHalfStep + 2 * place.steps)
     }
     if wantsStates {
       run.chainHidden.takeStates(from: run.chainHidden, panels: hiddenPanels, count: chains)
     }
-    return learn(count: count, chainCount: chains)
   }
 
   /// The hidden units given the data, and where chains start there, their first hidden units.
-  private func answerBatch(_ count: Int, firstHalfStep: Int) {
+  private func answerBatch(_ count: Int, _ place: UpdatePlace) {
     let startsChains = settings.chains == .fromData
     let inStatistics = settings.hiddenInPositiveStatistics == .states
     let drawn = startsChains ? run.chainHidden : run.hidden
@@ -98,9 +141,9 @@ final class TrainingWorker {
     if !inStatistics && !(startsChains && settings.needsHiddenStates) {
       unsafe answers.states = nil
     }
-    let halfStep = firstHalfStep + (startsChains ? 0 : 2 * settings.steps + 1)
+    let halfStep = place.firstHalfStep + (startsChains ? 0 : 2 * place.steps + 1)
     unsafe answerHidden(answers, given: batch, count: count, halfStep: halfStep)
-    if startsChains && settings.needsFirstHiddenProbabilities {
+    if startsChains && settings.needsFirstHiddenProbabilities(steps: place.steps) {
       run.chainHidden.copyValues(from: run.hidden, panels: hiddenPanels)
     }
     if inStatistics {
@@ -139,7 +182,7 @@ final class TrainingWorker {
   private func answerVisible(count: Int, halfStep: Int) {
     let (weights, bias) = unsafe (run.parameters.weights, run.parameters.visibleBiases.pointer())
     let out = unsafe run.chainVisible.answers(
-      drawsStates: settings.visibleInChain == .states, scratch: visibleScratch)
+      drawsStates: run.hasVisibleStates, scratch: visibleScratch)
     switch chainHidden.values {
     case .states(let bits):
       unsafe kernels.layers.visible(
@@ -153,7 +196,13 @@ final class TrainingWorker {
           rows.pointer(), rows.stride, 1, transposed.pointer(firstTransposedRow(of: panel)),
           LayerPanels.width, bias + panel * LayerPanels.width, count, weights.hiddenCount,
           LayerPanels.width)
-        unsafe kernels.layers.answer(out, panel, count, draw(halfStep))
+        if run.units == .binary {
+          unsafe kernels.layers.answer(out, panel, count, draw(halfStep))
+        } else if settings.visibleInChain == .states {
+          run.drawnVisible.drawNormals(
+            around: run.chainVisible, panel: panel, count: count, stream: run.stream,
+            step: halfStep)
+        }
       }
     }
   }

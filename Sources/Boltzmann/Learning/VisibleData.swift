@@ -2,7 +2,7 @@
 public enum VisibleData: Sendable, Hashable {
   /// Binary units, packed.
   case binary(BitMatrix)
-  /// Values taken as probabilities, 0 … 1: grey levels.
+  /// Values taken as probabilities, 0 … 1: grey levels; any numbers for Gaussian units.
   case real(Matrix)
 
   /// The rows of a data set: binary if every value is 0 or 1, else rounded to Float.

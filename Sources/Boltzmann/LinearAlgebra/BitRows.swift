@@ -66,4 +66,13 @@
     for word in 0..<stride { unsafe count += pointer(row)[word].nonzeroBitCount }
     return count
   }
+
+  /// Exchanges two rows.
+  func swapRows(_ one: Int, _ other: Int) {
+    precondition(one < rows && other < rows, "No such row.")
+    for word in 0..<stride {
+      let (first, second) = unsafe (pointer(one) + word, pointer(other) + word)
+      unsafe (first.pointee, second.pointee) = (second.pointee, first.pointee)
+    }
+  }
 }

@@ -72,3 +72,35 @@
     return unsafe Array(UnsafeBufferPointer(start: pointer(row), count: columns))
   }
 }
+
+extension FloatRows {
+  /// x = factor · x for a row.
+  func scale(_ row: Int, by factor: Float) {
+    precondition(row < rows, "No such row.")
+    let values = unsafe pointer(row)
+    for column in 0..<columns { unsafe values[column] *= factor }
+  }
+
+  /// Exchanges two rows.
+  func swapRows(_ one: Int, _ other: Int) {
+    precondition(one < rows && other < rows, "No such row.")
+    let (first, second) = unsafe (pointer(one), pointer(other))
+    for column in 0..<columns {
+      unsafe (first[column], second[column]) = (second[column], first[column])
+    }
+  }
+
+  /// The first sixteen values of a row.
+  @inline(__always)
+  func line(_ row: Int) -> SIMD16<Float> {
+    precondition(row < rows && stride > 0, "No such row.")
+    return unsafe UnsafeRawPointer(pointer(row)).load(as: SIMD16<Float>.self)
+  }
+
+  /// Adds to the first sixteen values of a row.
+  @inline(__always)
+  func add(_ values: SIMD16<Float>, toLine row: Int) {
+    let sum = line(row) + values
+    unsafe UnsafeMutableRawPointer(pointer(row)).storeBytes(of: sum, as: SIMD16<Float>.self)
+  }
+}

@@ -12,7 +12,7 @@ internal import CKernels
   let rows: Int
   /// Entry (m, 16 n + j) is entry j of row n · rows + m; without rows where only states are kept.
   let values: FloatRows
-  private let states: UnsafeMutablePointer<UInt16>
+  fileprivate let states: UnsafeMutablePointer<UInt16>
 
   var panelCount: Int { Self.panels(of: units) }
 
@@ -94,6 +94,39 @@ internal import CKernels
     let bit = UInt16(1) << UInt16(unit % Self.width)
     unsafe states[place] = isOn ? states[place] | bit : states[place] & ~bit
     if values.rows > 0 { values[place, unit % Self.width] = isOn ? 1 : 0 }
+  }
+}
+
+extension LayerPanels {
+  /// Sets one value.
+  func setValue(_ row: Int, _ unit: Int, to value: Float) {
+    precondition(row < rows && unit < units, "No such unit.")
+    values[unit / Self.width * rows + row, unit % Self.width] = value
+  }
+
+  /// Sets the states of a row to those of another row.
+  func setStates(_ row: Int, to bits: BitRows, _ source: Int) {
+    precondition(bits.columns == units && row < rows && source < bits.rows, "Shapes must agree.")
+    let words = unsafe bits.pointer(source)
+    for panel in 0..<panelCount {
+      unsafe states[panel * rows + row] = UInt16(
+        truncatingIfNeeded: words[panel >> 2] >> UInt64(16 * (panel & 3)))
+    }
+  }
+
+  /// Values of one panel drawn from normal distributions of variance 1 around those of another
+  /// layer; row m is chain m of purpose `noise`.
+  func drawNormals(
+    around means: LayerPanels, panel: Int, count: Int, stream: RandomStream, step: Int
+  ) {
+    precondition(units == means.units && rows == means.rows, "Shapes must agree.")
+    for row in 0..<count {
+      for unit in panel * Self.width..<min((panel + 1) * Self.width, units) {
+        let mean = Double(means.values[panel * rows + row, unit % Self.width])
+        let noise = stream.normal(.noise, step: step, chain: row, unit: unit)
+        setValue(row, unit, to: Float(mean + noise))
+      }
+    }
   }
 }
 

@@ -1,7 +1,9 @@
-/// A Boltzmann machine of two layers of binary units without connections inside a layer.
+/// A Boltzmann machine of two layers of units without connections inside a layer.
 ///
-/// E(v, h) = −Σᵢⱼ wᵢⱼ vᵢ hⱼ − Σᵢ bᵢ vᵢ − Σⱼ cⱼ hⱼ with v, h in {0, 1}. Weights have the shape
-/// [visible, hidden].
+/// E(v, h) = −Σᵢⱼ wᵢⱼ vᵢ hⱼ − Σᵢ bᵢ vᵢ − Σⱼ cⱼ hⱼ with v, h in {0, 1}. With Gaussian visible units,
+/// E(v, h) = ½ Σᵢ (vᵢ − bᵢ)² − Σᵢⱼ wᵢⱼ vᵢ hⱼ − Σⱼ cⱼ hⱼ with real v: given h they are normal with mean
+/// bᵢ + Σⱼ wᵢⱼ hⱼ and variance 1. Weights have the shape [visible, hidden]. Source: Hinton, "A
+/// practical guide to training restricted Boltzmann machines", 2010, section 13.2.
 public struct RestrictedBoltzmannMachine: Sendable, Hashable {
   /// wᵢⱼ, shape [visible, hidden].
   public internal(set) var weights: Matrix
@@ -9,6 +11,8 @@ public struct RestrictedBoltzmannMachine: Sendable, Hashable {
   public internal(set) var visibleBiases: [Float]
   /// cⱼ.
   public internal(set) var hiddenBiases: [Float]
+  /// What the visible units are; the hidden ones are binary.
+  public let visibleUnits: VisibleUnits
 
   /// The number of visible units.
   public var visibleCount: Int { weights.rowCount }
@@ -16,7 +20,10 @@ public struct RestrictedBoltzmannMachine: Sendable, Hashable {
   public var hiddenCount: Int { weights.columnCount }
 
   /// A machine with finite parameters of matching shapes.
-  public init(weights: Matrix, visibleBiases: [Float], hiddenBiases: [Float]) throws(ModelError) {
+  public init(
+    weights: Matrix, visibleBiases: [Float], hiddenBiases: [Float],
+    visibleUnits: VisibleUnits = .binary
+  ) throws(ModelError) {
     for (biases, count) in [
       (visibleBiases, weights.rowCount), (hiddenBiases, weights.columnCount),
     ] {
@@ -31,6 +38,7 @@ public struct RestrictedBoltzmannMachine: Sendable, Hashable {
       }
     }
     (self.weights, self.visibleBiases, self.hiddenBiases) = (weights, visibleBiases, hiddenBiases)
+    self.visibleUnits = visibleUnits
   }
 
   /// A machine whose parameters are drawn, rounded to Float.
@@ -40,9 +48,11 @@ public struct RestrictedBoltzmannMachine: Sendable, Hashable {
   public init(
     visibleCount: Int, hiddenCount: Int, weights: ParameterDistribution,
     visibleBiases: ParameterDistribution = .constant(0),
-    hiddenBiases: ParameterDistribution = .constant(0), stream: RandomStream
+    hiddenBiases: ParameterDistribution = .constant(0), visibleUnits: VisibleUnits = .binary,
+    stream: RandomStream
   ) {
     precondition(visibleCount >= 1 && hiddenCount >= 1, "Each layer has at least one unit.")
+    self.visibleUnits = visibleUnits
     self.weights = Matrix(rows: visibleCount, columns: hiddenCount) { row, column in
       weights.value(chain: 0, unit: row * hiddenCount + column, stream: stream)
     }
@@ -56,21 +66,19 @@ public struct RestrictedBoltzmannMachine: Sendable, Hashable {
 
   /// E(v, h) in Double.
   public func energy(visible: BitVector, hidden: BitVector) -> Double {
-    precondition(
-      visible.count == visibleCount && hidden.count == hiddenCount, "Unit counts differ.")
-    var energy = 0.0
+    precondition(hidden.count == hiddenCount, "Unit counts differ.")
+    var energy = visibleEnergy(visible)
     for i in 0..<visibleCount where visible[i] {
-      energy -= Double(visibleBiases[i])
       for j in 0..<hiddenCount where hidden[j] { energy -= Double(weights[i, j]) }
     }
     for j in 0..<hiddenCount where hidden[j] { energy -= Double(hiddenBiases[j]) }
     return energy
   }
 
-  /// F(v) = −ln Σₕ exp(−E(v, h)) = −b·v − Σⱼ ln(1 + exp(cⱼ + Σᵢ vᵢ wᵢⱼ)) in Double, in nats.
+  /// F(v) = −ln Σₕ exp(−E(v, h)) = −b·v − Σⱼ ln(1 + exp(cⱼ + Σᵢ vᵢ wᵢⱼ)) in Double, in nats; with
+  /// ½ Σᵢ (vᵢ − bᵢ)² in place of −b·v for Gaussian visible units.
   public func freeEnergy(_ visible: BitVector) -> Double {
-    precondition(visible.count == visibleCount, "Unit counts differ.")
-    return freeEnergy(visible, fields: hiddenFields(visible))
+    hiddenFields(visible).reduce(visibleEnergy(visible)) { $0 - softplus($1) }
   }
 
   /// cⱼ + Σᵢ vᵢ wᵢⱼ in Double, i ascending.
@@ -82,11 +90,16 @@ public struct RestrictedBoltzmannMachine: Sendable, Hashable {
     return fields
   }
 
-  private func freeEnergy(_ visible: BitVector, fields: [Double]) -> Double {
-    var energy = 0.0
-    for i in 0..<visibleCount where visible[i] { energy -= Double(visibleBiases[i]) }
-    for field in fields { energy -= softplus(field) }
-    return energy
+  /// What the visible units have by themselves.
+  private func visibleEnergy(_ visible: BitVector) -> Double {
+    precondition(visible.count == visibleCount, "Unit counts differ.")
+    return visibleBiases.enumerated().reduce(0) { energy, unit in
+      let (value, bias) = (visible[unit.offset] ? 1.0 : 0, Double(unit.element))
+      switch visibleUnits {
+      case .binary: return energy - value * bias
+      case .gaussian: return energy + 0.5 * (value - bias) * (value - bias)
+      }
+    }
   }
 }
 

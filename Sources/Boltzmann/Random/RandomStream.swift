@@ -31,6 +31,8 @@ public struct RandomStream: Sendable, Hashable {
     case resampling = 7
     /// The rest of an update whose first bits do not decide it.
     case tie = 8
+    /// The noise of a real-valued unit.
+    case noise = 9
   }
 
   /// The key of the cipher: its low word is the first key word.

@@ -16,6 +16,7 @@ public struct BlockGibbs: Sendable {
     _ machine: RestrictedBoltzmannMachine, temperature: Double = 1, clamp: Clamp = Clamp()
   ) {
     precondition(temperature > 0 && temperature.isFinite, "A temperature is positive and finite.")
+    precondition(machine.visibleUnits == .binary, "Block Gibbs sampling draws binary units.")
     precondition(
       clamp.units.allSatisfy { $0 < machine.visibleCount + machine.hiddenCount },
       "A clamp names no such unit.")

@@ -2,83 +2,12 @@ import Testing
 
 @testable import Boltzmann
 
-/// Contrastive divergence in Double, one number at a time, for comparison.
-private struct PlainTrainer {
-  let settings: ContrastiveDivergence
-  let stream: RandomStream
-  var weights: [[Double]]
-  var b: [Double]
-  var c: [Double]
-
-  init(
-    _ settings: ContrastiveDivergence, _ machine: RestrictedBoltzmannMachine, _ stream: RandomStream
-  ) {
-    (self.settings, self.stream) = (settings, stream)
-    weights = (0..<machine.visibleCount).map { machine.weights.row($0).map(Double.init) }
-    b = machine.visibleBiases.map(Double.init)
-    c = machine.hiddenBiases.map(Double.init)
-  }
-
-  func hidden(_ v: [Double]) -> [Double] {
-    c.indices.map { j in logistic(v.indices.reduce(c[j]) { $0 + v[$1] * weights[$1][j] }) }
-  }
-
-  func visible(_ h: [Double]) -> [Double] {
-    b.indices.map { i in logistic(h.indices.reduce(b[i]) { $0 + h[$1] * weights[i][$1] }) }
-  }
-
-  func states(_ p: [Double], step: Int, chain: Int) -> [Double] {
-    p.indices.map { unit in
-      Double(stream.word(.layer, step: step, chain: chain, unit: unit)) < p[unit] * 0x1p32 ? 1 : 0
-    }
-  }
-
-  mutating func update(_ rows: [[Double]], number: Int) {
-    let first = number * (2 * settings.steps + 2)
-    var (dw, db, dc) = (weights.map { $0.map { _ in 0.0 } }, b.map { _ in 0.0 }, c.map { _ in 0.0 })
-    for (m, v0) in rows.enumerated() {
-      let p0 = hidden(v0)
-      let s0 = states(p0, step: first, chain: m)
-      var (p, s, v) = (p0, s0, v0)
-      for step in 1...settings.steps {
-        if step > 1 {
-          p = hidden(v)
-          s = states(p, step: first + 2 * (step - 1), chain: m)
-        }
-        v = visible(settings.hiddenInChain == .states ? s : p)
-        if settings.visibleInChain == .states {
-          v = states(v, step: first + 2 * step - 1, chain: m)
-        }
-      }
-      if settings.recomputesLastHidden {
-        p = hidden(v)
-        s = states(p, step: first + 2 * settings.steps, chain: m)
-      }
-      let h0 = settings.hiddenInPositiveStatistics == .states ? s0 : p0
-      let h = settings.hiddenInNegativeStatistics == .states ? s : p
-      for i in b.indices {
-        for j in c.indices { dw[i][j] += v0[i] * h0[j] - v[i] * h[j] }
-        db[i] += v0[i] - v[i]
-      }
-      for j in c.indices { dc[j] += h0[j] - h[j] }
-    }
-    let rate = settings.learningRate
-    let n = Double(rows.count)
-    for i in b.indices {
-      for j in c.indices {
-        weights[i][j] += rate * (dw[i][j] / n - settings.weightDecay * weights[i][j])
-      }
-      b[i] += rate * db[i] / n
-    }
-    for j in c.indices { c[j] += rate * dc[j] / n }
-  }
-}
-
 @Suite struct ContrastiveDivergenceTests {
   static let machine = RestrictedBoltzmannMachine(
     visibleCount: 20, hiddenCount: 9, weights: .normal(mean: 0, standardDeviation: 0.5),
     visibleBiases: .normal(mean: 0, standardDeviation: 0.5),
     hiddenBiases: .normal(mean: 0, standardDeviation: 0.5), stream: RandomStream(key: 3))
+  static let ladder = TemperatureLadder([1, 1.5, 2.5])
   static let bits = BitMatrix(rows: 23, columns: 20) { row, column in
     (row * 7 + column * column).isMultiple(of: 3)
   }
@@ -97,7 +26,7 @@ private struct PlainTrainer {
     settings.visibleInChain = choice(2)
     settings.hiddenInNegativeStatistics = choice(3)
     settings.recomputesLastHidden = index >> 4 & 1 == 1
-    settings.steps = index >> 5 & 1 == 1 ? 3 : 1
+    settings.steps = StepSchedule(index >> 5 & 1 == 1 ? 3 : 1)
     (settings.batchSize, settings.shuffles) = (10, false)
     (settings.learningRate, settings.weightDecay) = (0.1, 0.01)
     return settings
@@ -114,19 +43,9 @@ private struct PlainTrainer {
         &trained, on: data, epochs: 2, stream: stream)
       var plain = PlainTrainer(settings, Self.machine, stream)
       for update in 0..<6 {
-        let rows = (update % 3 * 10)..<min(update % 3 * 10 + 10, 23)
-        plain.update(
-          rows.map { row in
-            (0..<20).map { isBinary ? (Self.bits[row, $0] ? 1 : 0) : Double(Self.greys[row, $0]) }
-          }, number: update)
+        plain.update(data, rows: (update % 3 * 10)..<min(update % 3 * 10 + 10, 23))
       }
-      for i in 0..<20 {
-        for j in 0..<9 {
-          #expect(abs(Double(trained.weights[i, j]) - plain.weights[i][j]) < 1e-5)
-        }
-        #expect(abs(Double(trained.visibleBiases[i]) - plain.b[i]) < 1e-5)
-      }
-      for j in 0..<9 { #expect(abs(Double(trained.hiddenBiases[j]) - plain.c[j]) < 1e-5) }
+      #expect(plain.distance(to: trained) < 1e-5)
     }
   }
 
@@ -140,8 +59,14 @@ private struct PlainTrainer {
       BitMatrix(rows: 45, columns: 150) { ($0 * 31 + $1 * $1) % 7 < 2 })
     var settings = ContrastiveDivergence()
     (settings.batchSize, settings.momentum, settings.weightDecay) = (20, 0.5, 0.001)
-    for chains in [ContrastiveDivergence.Chains.fromData, .persistent(13)] {
+    let chains: [ContrastiveDivergence.Chains] = [
+      .fromData, .persistent(13), .tempered(Self.ladder, 13), .fromData, .persistent(13),
+    ]
+    for (index, chains) in chains.enumerated() {
       settings.chains = chains
+      settings.isCentered = index >= 2
+      settings.sparsity = index == 4 ? .init(target: 0.1, cost: 0.1) : nil
+      settings.steps = StepSchedule([.init(fromEpoch: 0, steps: 1), .init(fromEpoch: 2, steps: 3)])
       var (one, other) = (start, start)
       let stream = RandomStream(key: 4)
       let plain = try settings.train(
@@ -230,7 +155,26 @@ private struct PlainTrainer {
       (.notPositive("learning rate", 0), { $0.learningRate = 0 }),
       (.negative("momentum", -0.5), { $0.momentum = -0.5 }),
       (.negative("weight decay", .infinity), { $0.weightDecay = .infinity }),
-      (.tooManySteps, { $0.steps = 1 << 31 }),
+      (.tooManySteps, { $0.steps = StepSchedule(1 << 31) }),
+      (
+        .notPositive("number of steps", 0),
+        { $0.steps = StepSchedule([.init(fromEpoch: 0, steps: 1), .init(fromEpoch: 5, steps: 0)]) }
+      ),
+      (.notPositive("activity rate", 0), { $0.activityRate = 0 }),
+      (.negative("sparsity cost", -1), { $0.sparsity = .init(target: 0.1, cost: -1) }),
+      (.notPositive("number of chains", 0), { $0.chains = .tempered(Self.ladder, 0) }),
+      (
+        .impossible("Centering moves weights and both kinds of biases together."),
+        { ($0.isCentered, $0.moving) = (true, [.weights, .hiddenBiases]) }
+      ),
+      (
+        .impossible("The coldest chains of a ladder are those of the model, at T = 1."),
+        { $0.chains = .tempered(TemperatureLadder([1.5, 2]), 3) }
+      ),
+      (
+        .impossible("Tempered chains have binary units that are drawn."),
+        { ($0.chains, $0.visibleInChain) = (.tempered(Self.ladder, 3), .probabilities) }
+      ),
     ]
     for (error, change) in cases {
       var settings = ContrastiveDivergence()

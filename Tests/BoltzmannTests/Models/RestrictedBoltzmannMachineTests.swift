@@ -107,7 +107,7 @@ import Testing
       }
     }
     let hidden = Matrix(rows: [[Float](repeating: 0, count: 19)])
-    let visible = machine.visibleProbabilities(given: hidden, kernels: kernels)
+    let visible = machine.visibleMeans(given: hidden, kernels: kernels)
     for unit in 0..<70 {
       #expect(abs(Double(visible[0, unit]) - logistic(Double(machine.visibleBiases[unit]))) < 1e-6)
     }
