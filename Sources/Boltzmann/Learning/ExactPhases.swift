@@ -51,7 +51,8 @@ public struct ExactPhases: Sendable {
     hidden = sums.conditional
   }
 
-  static func check(_ machine: BoltzmannMachine) throws(EnumerationLimit) {
+  /// Refuses a machine that is too large.
+  package static func check(_ machine: BoltzmannMachine) throws(EnumerationLimit) {
     if machine.unitCount > largestUnitCount {
       throw EnumerationLimit(
         freeUnitCount: machine.unitCount, largestFreeUnitCount: largestUnitCount)

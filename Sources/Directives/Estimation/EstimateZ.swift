@@ -89,7 +89,7 @@ package struct EstimateZ: Directive {
     let value = try context.value(name, as: (any Value).self, "a machine or an RBM")
     let stream = RandomStream(seed: context.seed, name: context.identity)
     let report: EstimateReport
-    switch value {
+    switch value.seen(as: MachineValue.self) ?? value {
     case let machine as MachineValue:
       report = try estimate(machine, stream, threads: context.threads)
     case let rbm as RBMValue:

@@ -8,12 +8,13 @@ package struct RBM: Directive {
     "visible", "The number of visible units.", in: 1...100_000)
   static let hidden = Option<Int?>.integer(
     "hidden", "The number of hidden units.", in: 1...100_000)
-  static let weights = distribution(
-    "weights", "The initial weights.", .normal(mean: 0, standardDeviation: 0.01), "normal 0 0.01")
-  static let visibleBiases = distribution(
-    "visible-biases", "The initial biases of the visible units.", .constant(0), "0")
-  static let hiddenBiases = distribution(
-    "hidden-biases", "The initial biases of the hidden units.", .constant(0), "0")
+  static let weights = ParameterOption.option(
+    "weights", "The initial weights.", default: .normal(mean: 0, standardDeviation: 0.01),
+    shown: "normal 0 0.01")
+  static let visibleBiases = ParameterOption.option(
+    "visible-biases", "The initial biases of the visible units.", shown: "0")
+  static let hiddenBiases = ParameterOption.option(
+    "hidden-biases", "The initial biases of the hidden units.", shown: "0")
 
   /// The most weights that a machine may have.
   private static let weightLimit = 50_000_000
@@ -72,27 +73,6 @@ package struct RBM: Directive {
       + "weights (\(weights.described)), visible biases \(visibleBiases.described), hidden biases "
       + "\(hiddenBiases.described). The norm of the weights is \(norm)."
     return Outcome([.sentence(sentence)], value: value)
-  }
-
-  private static func distribution(
-    _ name: String, _ summary: String, _ fallback: ParameterDistribution, _ shown: String
-  ) -> Option<ParameterDistribution> {
-    Option(
-      name, "a number, or `normal MEAN SD`", summary, default: fallback, shown: shown
-    ) { (lines) throws(Diagnostic) in
-      let words = lines[0].words
-      let range = -1e6...1e6
-      if words.count == 1 { return .constant(try words[0].number(in: range, for: name)) }
-      guard words.count == 3, words[0].string == "normal" else {
-        throw Diagnostic(
-          "bad-distribution", at: lines[0].place,
-          "\(lines[0].string.quoted) is not an initial distribution",
-          hint: "a number, or `normal 0 0.01`")
-      }
-      return .normal(
-        mean: try words[1].number(in: range, for: name),
-        standardDeviation: try words[2].number(in: 0...1e6, for: name))
-    }
   }
 }
 

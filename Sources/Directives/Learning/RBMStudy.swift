@@ -69,6 +69,7 @@ struct RBMStudy: Sendable {
             case .drop: record.weightNorm - start
             case .error: record.reconstructionError
             case .likelihood: likelihood(machine)
+            default: nil
             }
           })
       }
@@ -87,7 +88,11 @@ struct RBMStudy: Sendable {
     return sum.value / Double(data.count)
   }
 
+  static let columns: [TrainingColumn] = [.norm, .drop, .error, .likelihood]
+  static let standardColumns: [TrainingColumn] = [.norm, .error]
+
   private func check() throws(Diagnostic) {
+    try task.checkColumns(among: Self.columns, of: "an RBM")
     if task.columns.contains(.likelihood) {
       let smaller = min(rbm.visibleCount, rbm.hiddenCount)
       guard smaller <= Self.likelihoodLimit else {

@@ -38,7 +38,7 @@ extension TrainingOptions.Values {
 }
 
 extension TrainingOptions.Moving {
-  fileprivate var parameters: ContrastiveDivergence.Parameters {
+  var parameters: ContrastiveDivergence.Parameters {
     switch self {
     case .weights: .weights
     case .visibleBiases: .visibleBiases

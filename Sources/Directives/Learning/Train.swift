@@ -14,7 +14,7 @@ package struct Train: Directive {
   static let seeds = Option<Int>.integer(
     "seeds", "Repeats everything from so many initial weights.", in: 1...10_000, default: 1)
   static let columns = Option<[TrainingColumn]>.choices(
-    "columns", "What is recorded.", default: [.norm, .error])
+    "columns", "What is recorded.", default: [], shown: "norm error; of a machine norm kl")
   static let plot = Option<[TrainingColumn]>(
     "plot", "columns, or none", "What is plotted.", default: [], shown: "the last column"
   ) { (lines) throws(Diagnostic) in
@@ -23,10 +23,13 @@ package struct Train: Directive {
   }
 
   package static let manual = Manual(
-    "train", "Contrastive divergence: an RBM learns from data.",
-    argument: "RBM",
-    options: [data, epochs] + TrainingOptions.all + [seeds, record, columns, plot],
+    "train", "A model learns from data: an RBM or a general Boltzmann machine.",
+    argument: "MODEL",
+    options: [data, epochs] + TrainingOptions.all + [seeds, record, columns, plot]
+      + PhaseOptions.all,
     details: """
+      An RBM learns by contrastive divergence:
+
       $$
       \\Delta w_{ij} = \\epsilon \\left( \\langle v_i h_j \\rangle_{data} - \\langle v_i h_j \
       \\rangle_k \\right)
@@ -39,6 +42,23 @@ package struct Train: Directive {
       `likelihood`, the exact mean log-likelihood in nats per row, where the smaller layer has at \
       most 16 units. With `:seeds:` each column is a mean over the seeds, with its standard \
       deviation beside it. Sources: Hinton 2002; Tieleman 2008; Hinton 2010.
+
+      A machine learns from all rows at once, an update an epoch, by the difference of two phases:
+
+      $$
+      \\Delta w_{ij} = \\epsilon \\left( \\langle s_i s_j \\rangle^+ - \\langle s_i s_j \\rangle^- \
+      \\right)
+      $$
+
+      with the visible units clamped to the rows, and free. Only its connections learn, those of \
+      weight 0 too. The means come from enumeration (`exact`, at most 20 units), from chains \
+      (`sampling`), or from chains that are cooled to the temperature of learning (`annealing`, \
+      the procedure of Ackley, Hinton and Sejnowski 1985: fixed steps with the sign of the \
+      difference). Further columns: `kl`, KL(data ‖ machine) in nats; `distance`, the norm of W \
+      minus the target's; `target-kl`, KL(target ‖ machine) of the visible units; `codes`, the \
+      number of different most probable hidden states given the rows; `completed`, the rows whose \
+      `asked` units are the most probable given the others. With `:until:` and `:seeds:` there is \
+      a row for each seed, and the figures `solved`, `median`, `shortest` and `longest`.
       """,
     example: """
       ```{dataset} bars
@@ -63,46 +83,59 @@ package struct Train: Directive {
   private let data: Text?
   private let epochs: Int
   private let options: TrainingOptions
+  private let phases: PhaseOptions
   private let record: Int?
   private let seeds: Int
   private let columns: [TrainingColumn]
-  private let plotted: [TrainingColumn]
+  private let plotted: [TrainingColumn]?
   private let place: Place
 
   package init(_ arguments: inout Arguments) {
-    model = arguments.reference("an RBM")
+    model = arguments.reference("a model")
     data = arguments.required(Self.data)
     if let data { _ = arguments.references([data]) }
     epochs = arguments.value(of: Self.epochs)
     options = TrainingOptions(&arguments)
+    phases = PhaseOptions(&arguments)
     record = arguments.value(of: Self.record)
     seeds = arguments.value(of: Self.seeds)
     columns = arguments.value(of: Self.columns)
     let plotted = arguments.value(of: Self.plot)
-    self.plotted = arguments.gives(Self.plot) ? plotted : Array(columns.suffix(1))
+    self.plotted = arguments.gives(Self.plot) ? plotted : nil
     place = arguments.call.place
     arguments.drawsRandomNumbers()
     arguments.noBody()
-    for column in self.plotted where !columns.contains(column) {
-      arguments.report(
-        Diagnostic(
-          "unknown-column", at: place, "\(column.rawValue.quoted) is plotted, but not recorded",
-          hint: "add it to `:columns:`"))
-    }
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let value = try context.value(model, as: (any Value).self, "an RBM")
+    let value = try context.value(model, as: (any Value).self, "a model")
     guard let data else { return Outcome() }
-    let task = TrainingTask(
-      data: try context.value(data, as: DatasetValue.self, "a dataset").dataset, epochs: epochs,
-      record: record, seeds: seeds, columns: columns, plotted: plotted, place: place)
-    switch value {
-    case let rbm as RBMValue: return try RBMStudy(rbm, task, options).run(in: context)
-    default:
-      throw Diagnostic(
-        "wrong-kind", at: model.place,
-        "\(model.string.quoted) is \(value.kind), but an RBM is needed here")
+    let dataset = try context.value(data, as: DatasetValue.self, "a dataset").dataset
+    if let machine = value.seen(as: MachineValue.self) {
+      let task = try task(dataset, MachineMonitor.standardColumns)
+      return try MachineStudy(machine, task, options, phases, in: context).run(in: context)
     }
+    if let rbm = value as? RBMValue {
+      return try RBMStudy(rbm, try task(dataset, RBMStudy.standardColumns), options)
+        .run(in: context)
+    }
+    throw Diagnostic(
+      "wrong-kind", at: model.place,
+      "\(model.string.quoted) is \(value.kind), but an RBM or a machine is needed here")
+  }
+
+  private func task(
+    _ data: Dataset, _ standard: [TrainingColumn]
+  ) throws(Diagnostic) -> TrainingTask {
+    let columns = columns.isEmpty ? standard : columns
+    let plotted = plotted ?? Array(columns.suffix(1))
+    if let column = plotted.first(where: { !columns.contains($0) }) {
+      throw Diagnostic(
+        "unknown-column", at: place, "\(column.rawValue.quoted) is plotted, but not recorded",
+        hint: "add it to `:columns:`")
+    }
+    return TrainingTask(
+      data: data, epochs: epochs, record: record, seeds: seeds, columns: columns, plotted: plotted,
+      place: place)
   }
 }

@@ -4,7 +4,7 @@ internal import Notebooks
 /// The options that say how a model learns; its study reads those that belong to its kind.
 struct TrainingOptions: Sendable {
   enum Algorithm: String, CaseIterable, Sendable {
-    case cd, pcd
+    case cd, pcd, exact, sampling, annealing
   }
 
   enum Values: String, CaseIterable, Sendable {
@@ -27,11 +27,15 @@ struct TrainingOptions: Sendable {
   }
 
   static let algorithm = Option<Algorithm>.choice(
-    "algorithm", "Contrastive divergence, or persistent chains.", default: .cd)
+    "algorithm",
+    "RBMs: contrastive divergence, or persistent chains. Machines: where both phases come from.",
+    default: .cd, shown: "cd for RBMs, exact for machines")
   static let steps = Option<Int>.integer(
     "k", "Steps of the chain for each update: CD-k.", in: 1...100_000, default: 1)
   static let chains = Option<Int>.integer(
-    "chains", "The number of persistent chains, for `pcd`.", in: 1...100_000, default: 100)
+    "chains",
+    "The number of persistent chains, for `pcd`; of a machine, the chains of each row in each phase "
+      + "(10; 2 if annealed).", in: 1...100_000, default: 100)
   static let positiveHidden = Option<Values>.choice(
     "positive-hidden", "The hidden units in the statistics of the data.", default: .probabilities)
   static let chainHidden = Option<Values>.choice(
@@ -104,10 +108,19 @@ struct TrainingOptions: Sendable {
   /// Throws at the first option in the call that is among all of learning, but not among those
   /// that belong to `what`.
   func check(_ belonging: [any AnyOption], to what: String) throws(Diagnostic) {
-    let all = Set(Self.all.map(\.name)).subtracting(belonging.map(\.name))
+    let all = Set((Self.all + PhaseOptions.all).map(\.name)).subtracting(belonging.map(\.name))
     guard let other = given.first(where: { all.contains($0.string) }) else { return }
     throw Diagnostic(
       "unexpected-option", at: other.place,
-      "\(other.string.quoted) has no meaning for \(what)")
+      "\(other.string.quoted) has no meaning for \(what)",
+      hint: "these have: \(belonging.map { $0.name.quoted }.joined(separator: ", "))")
+  }
+
+  /// Whether an option stands in the call.
+  func gives(_ option: some AnyOption) -> Bool { given.contains { $0.string == option.name } }
+
+  /// Where the first of some options stands that is in the call.
+  func place(ofFirst options: [any AnyOption]) -> Place? {
+    given.first { name in options.contains { $0.name == name.string } }?.place
   }
 }

@@ -29,12 +29,12 @@ struct TrainingReport: Sendable {
       }
       let means = moments.map { $0.count == 0 ? nil : $0.mean }
       result.append(
-        Table.Column(column.rawValue, heading: column.heading, .numbers(means, .fixed(3))))
+        Table.Column(column.rawValue, heading: column.heading, .numbers(means, column.format)))
       if traces.count > 1 {
         let deviations = moments.map { $0.variance?.squareRoot() }
         result.append(
           Table.Column(
-            "\(column.rawValue)-sd", heading: "± sd", .numbers(deviations, .fixed(3))))
+            "\(column.rawValue)-sd", heading: "± sd", .numbers(deviations, column.format)))
       }
     }
     table = Table(result, shownRows: 40)

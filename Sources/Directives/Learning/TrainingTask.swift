@@ -33,24 +33,14 @@ struct TrainingTask: Sendable {
         hint: "`:record:` a row less often")
     }
   }
-}
 
-/// What is recorded while a model learns.
-enum TrainingColumn: String, CaseIterable, Sendable {
-  case norm, drop, error, likelihood
-
-  /// The heading.
-  var heading: String {
-    switch self {
-    case .norm: "norm of W"
-    case .drop: "change of the norm"
-    case .error: "reconstruction error"
-    case .likelihood: "log-likelihood"
-    }
-  }
-
-  /// The quantity with its unit, for an axis.
-  var axis: String {
-    self == .likelihood ? "log-likelihood (nats per row)" : heading
+  /// Whether the columns asked for are those of a kind of model.
+  func checkColumns(
+    _ asked: [TrainingColumn]? = nil, among known: [TrainingColumn], of what: String
+  ) throws(Diagnostic) {
+    guard let other = (asked ?? columns).first(where: { !known.contains($0) }) else { return }
+    throw Diagnostic(
+      "unknown-column", at: place, "\(other.rawValue.quoted) is not recorded of \(what)",
+      hint: "these are: \(known.map { $0.rawValue.quoted }.joined(separator: ", "))")
   }
 }

@@ -53,7 +53,7 @@ struct ComparedPair {
 
     init(_ side: ComparedName, in context: Context) throws(Diagnostic) {
       let value = try context.value(side.name, as: (any Value).self, "a table or a machine")
-      if let machine = value as? MachineValue {
+      if let machine = value.seen(as: MachineValue.self) {
         if let column = side.column {
           throw Diagnostic(
             "unknown-column", at: column.place,

@@ -33,7 +33,7 @@ package struct Context: Sendable {
       throw Diagnostic(
         "unknown-name", at: name.place, "nothing above is called \(name.string.quoted)")
     }
-    guard let typed = value as? T else {
+    guard let typed = value.seen(as: T.self) else {
       throw Diagnostic(
         "wrong-kind", at: name.place,
         "\(name.string.quoted) is \(value.kind), but \(what) is needed here")
@@ -46,6 +46,20 @@ package struct Context: Sendable {
 package protocol Value: Sendable {
   /// What it is, with its article: `a machine`, `a table`.
   var kind: String { get }
+}
+
+/// A value that can stand for another: a machine that has learned is a machine, and the record of
+/// how it learned.
+package protocol CompositeValue: Value {
+  /// What it stands for.
+  var core: any Value { get }
+}
+
+extension Value {
+  /// The value itself, or what it stands for, where that is what is asked for.
+  package func seen<T>(as type: T.Type) -> T? {
+    self as? T ?? (self as? any CompositeValue)?.core as? T
+  }
 }
 
 /// A value with a table of numbers behind it.

@@ -123,10 +123,12 @@ extension Option where Value == Bool {
 
 extension Option where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
   /// One of a fixed set of words.
-  package static func choice(_ name: String, _ summary: String, default fallback: Value) -> Option {
+  package static func choice(
+    _ name: String, _ summary: String, default fallback: Value, shown: String? = nil
+  ) -> Option {
     Option(
       name, Value.allCases.map(\.rawValue).joined(separator: ", "), summary, default: fallback,
-      shown: fallback.rawValue
+      shown: shown ?? fallback.rawValue
     ) { (lines) throws(Diagnostic) in try lines[0].choice(of: Value.self, for: name.quoted) }
   }
 }

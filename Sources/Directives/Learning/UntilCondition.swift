@@ -1,0 +1,57 @@
+internal import Notebooks
+internal import Numerals
+
+/// A statement about a column at which learning may end: `kl < 0.01`.
+struct UntilCondition: Sendable {
+  enum Relation: String, CaseIterable, Sendable {
+    case below = "<"
+    case atMost = "<="
+    case equal = "="
+    case atLeast = ">="
+    case above = ">"
+
+    func holds(_ a: Double, _ b: Double) -> Bool {
+      switch self {
+      case .below: a < b
+      case .atMost: a <= b
+      case .equal: a == b
+      case .atLeast: a >= b
+      case .above: a > b
+      }
+    }
+  }
+
+  let column: TrainingColumn
+  let relation: Relation
+  let bound: Double
+
+  static let option = Option<[UntilCondition]>(
+    "until", "COLUMN < NUMBER",
+    "Ends learning at the first record where this holds; given several times, each condition is "
+      + "looked at where those before it hold.", default: [], repeatable: true
+  ) { (lines) throws(Diagnostic) in
+    var conditions: [UntilCondition] = []
+    for line in lines { conditions.append(try UntilCondition(line)) }
+    return conditions
+  }
+
+  private init(_ line: Text) throws(Diagnostic) {
+    let words = line.words
+    guard words.count == 3 else {
+      throw Diagnostic(
+        "bad-condition", at: line.place, "\(line.string.quoted) is not `column < number`",
+        hint: "a column, one of <, <=, =, >=, >, and a number, with blanks between them")
+    }
+    column = try words[0].choice(of: TrainingColumn.self, for: "a condition")
+    relation = try words[1].choice(of: Relation.self, for: "a condition")
+    bound = try words[2].number(for: "a condition")
+  }
+
+  /// Whether a value is as the condition says; no value is not.
+  func holds(_ value: Double?) -> Bool { value.map { relation.holds($0, bound) } ?? false }
+
+  /// `kl < 0.01`.
+  var described: String {
+    "\(column.rawValue) \(relation.rawValue) \(NumberFormat.significant(12).string(bound))"
+  }
+}
