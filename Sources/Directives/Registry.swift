@@ -29,6 +29,7 @@ extension Registry {
       DatasetDirective.self,
       RBM.self,
       Train.self,
+      PhasesDirective.self,
       Images.self,
       PlotDirective.self,
       Published.self,

@@ -7,6 +7,7 @@ struct DatasetSource: Sendable {
     case digits
     case file(Text)
     case dataset(Text)
+    case machine(Text, draws: Int)
     case made(Dataset)
     case written([Text])
   }
@@ -30,8 +31,13 @@ struct DatasetSource: Sendable {
     "parity", "All rows of so many bits of which an even number is on.", in: 2...16)
   static let from = Option<Text?>.text("from", "a dataset", "The rows of a dataset above.")
 
+  static let machine = Option<Text?>.text(
+    "machine", "a machine", "Independent draws of a machine's visible units, exact at T = 1.")
+  static let draws = Option<Int>.integer(
+    "draws", "The number of draws from a `:machine:`.", in: 1...1_000_000, default: 1000)
+
   static let options: [any AnyOption] = [
-    digits, file, labels, barsAndStripes, shifter, encoder, parity, from,
+    digits, file, labels, barsAndStripes, shifter, encoder, parity, from, machine, draws,
   ]
 
   /// The most values of one dataset: 400 MB.
@@ -62,6 +68,15 @@ struct DatasetSource: Sendable {
       origins.append(.dataset(from))
       _ = arguments.references([from])
     }
+    let draws = arguments.value(of: Self.draws)
+    if let machine = arguments.value(of: Self.machine) {
+      origins.append(.machine(machine, draws: draws))
+      _ = arguments.references([machine])
+    } else if arguments.gives(Self.draws) {
+      arguments.report(
+        Diagnostic(
+          "unexpected-option", at: place, "only the rows of a `:machine:` need `:draws:`"))
+    }
     if origins.isEmpty {
       let hint = "rows of numbers, or one of the options that name a source"
       origins.append(.written(arguments.body(hint)))
@@ -91,6 +106,13 @@ struct DatasetSource: Sendable {
     case .written(let lines): return try written(lines)
     case .dataset(let name):
       return try context.value(name, as: DatasetValue.self, "a dataset").dataset
+    case .machine(let name, let draws):
+      let value = try context.value(name, as: MachineValue.self, "a machine")
+      let sampler = ExactSampler(try value.distribution(at: name.place))
+      let stream = RandomStream(seed: context.seed, name: context.identity)
+        .substream(named: "rows")
+      return Dataset(
+        draws: draws, of: sampler, visibleCount: value.machine.visibleCount, stream: stream)
     case .digits:
       let file = Text("data/digits.csv", at: place)
       return try csv(context.folder.read(file), file, labelColumn: 65)

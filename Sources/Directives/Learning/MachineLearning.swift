@@ -75,28 +75,28 @@ extension TrainingOptions {
 }
 
 extension BoltzmannLearning {
-  /// `Exact phases at T = 1, rate 0.1`, …
+  /// `Exact phases, at T = 1, rate 0.1`, …
   var described: String {
     let format = NumberFormat.significant(4)
-    let how: String
-    switch phases {
-    case .exact: how = "Exact phases"
-    case .chains(let chains):
-      let number = "\(chains.chainsPerRow) \(chains.chainsPerRow == 1 ? "chain" : "chains")"
-      let before = chains.warmUp.map { warmUp in
-        " after "
-          + warmUp.steps.map { "\($0.sweeps)@\(format.string($0.temperature))" }
-          .joined(separator: " ")
-      }
-      how =
-        "\(number) for each row in each phase, \(chains.isPersistent ? "persistent, " : "")"
-        + "\(chains.sweeps) \(chains.sweeps == 1 ? "sweep" : "sweeps")\(before ?? "")"
-    }
     let size: String
     switch rule {
     case .gradient(let rate, _, _): size = "rate \(format.string(rate))"
     case .sign(let step): size = "steps of ±\(format.string(step))"
     }
-    return "\(how), at T = \(format.string(temperature)), \(size)"
+    return "\(source), at T = \(format.string(temperature)), \(size)"
+  }
+
+  /// Where the means of the phases come from.
+  var source: String {
+    guard case .chains(let chains) = phases else { return "Exact phases" }
+    let format = NumberFormat.significant(4)
+    let number = "\(chains.chainsPerRow) \(chains.chainsPerRow == 1 ? "chain" : "chains")"
+    let before = chains.warmUp.map { warmUp in
+      " after "
+        + warmUp.steps.map { "\($0.sweeps)@\(format.string($0.temperature))" }
+        .joined(separator: " ")
+    }
+    return "\(number) for each row in each phase, \(chains.isPersistent ? "persistent, " : "")"
+      + "\(chains.sweeps) \(chains.sweeps == 1 ? "sweep" : "sweeps")\(before ?? "")"
   }
 }
