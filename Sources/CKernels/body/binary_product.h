@@ -158,23 +158,28 @@ static void add_plan(float *out, size_t out_stride, float *table, const binary_p
 #define HM_PLANNED_ROWS 4
 #define HM_PLANNED_LINES 64
 
-/// Adds one word of inputs to one line of one row, from the weights themselves.
-static inline void add_word(float *line, uint64_t bits, const float *weights,
-                            size_t weight_stride) {
-  vfloat sums[HM_LINE_VECTORS], group[HM_LINE_VECTORS] = {0};
-  for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] = load(line + v * HM_WIDTH);
+/// Adds one word of inputs to so many neighbouring lines, which is known when this is inlined, from
+/// the weights themselves.
+static inline __attribute__((always_inline)) void add_word(float *out, size_t lines, uint64_t bits,
+                                                           const float *const *weights,
+                                                           size_t weight_stride) {
+  vfloat sums[2 * HM_LINE_VECTORS], group[2 * HM_LINE_VECTORS] = {0};
+  const size_t count = lines * HM_LINE_VECTORS;
+  for (size_t v = 0; v < count; v++) sums[v] = load(out + v * HM_WIDTH);
   for (uint64_t left = bits; left != 0;) {
     unsigned input = (unsigned)__builtin_ctzll(left);
-    const float *weight = weights + input * weight_stride;
-    for (int v = 0; v < HM_LINE_VECTORS; v++) group[v] += load(weight + v * HM_WIDTH);
+    for (size_t v = 0; v < count; v++) {
+      const float *line = weights[v / HM_LINE_VECTORS] + input * weight_stride;
+      group[v] += load(line + v % HM_LINE_VECTORS * HM_WIDTH);
+    }
     left &= left - 1;
     if (left != 0 && (unsigned)__builtin_ctzll(left) / 4 == input / 4) continue;
-    for (int v = 0; v < HM_LINE_VECTORS; v++) {
+    for (size_t v = 0; v < count; v++) {
       sums[v] += group[v];
       group[v] = all(0);
     }
   }
-  for (int v = 0; v < HM_LINE_VECTORS; v++) store(line + v * HM_WIDTH, sums[v]);
+  for (size_t v = 0; v < count; v++) store(out + v * HM_WIDTH, sums[v]);
 }
 
 static void add_planned(float *out, size_t out_stride, const uint64_t *bits, size_t bit_stride,
@@ -213,8 +218,8 @@ static void binary(float *out, size_t out_stride, const uint64_t *bits, size_t b
       float *line = out + m * out_stride + n;
       load_start(line, bias ? bias + n : NULL);
       for (size_t w = 0; w < (inputs + 63) / 64; w++) {
-        add_word(line, bits[m * bit_stride + w], weights + w * 64 * weight_stride + n,
-                 weight_stride);
+        const float *word = weights + w * 64 * weight_stride + n;
+        add_word(line, 1, bits[m * bit_stride + w], &word, weight_stride);
       }
     }
   }

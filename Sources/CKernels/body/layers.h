@@ -128,7 +128,7 @@ static void add_rows(float *out, hm_inputs inputs, panel_source source, const fl
   for (size_t w = 0; w < (inputs.count + 63) / 64; w++) {
     const float *weights = panel_words(source, w, 1, room->weights);
     for (size_t m = 0; m < inputs.rows; m++) {
-      add_word(out + m * HM_LINE, inputs.bits[m * inputs.stride + w], weights, HM_LINE);
+      add_word(out + m * HM_LINE, 1, inputs.bits[m * inputs.stride + w], &weights, HM_LINE);
     }
   }
 }
@@ -222,43 +222,114 @@ static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
   float *values = out.values + panel * out.panel_rows * HM_LINE;
   uint16_t *states = out.states ? out.states + panel * out.state_rows : NULL;
   answering units = begin_answer(panel * HM_LINE, out.units, draw);
-  size_t m = 0;
-  for (; m + HM_DRAW_ROWS <= rows; m += HM_DRAW_ROWS) {
-    answer_rows(values + m * HM_LINE, states ? states + m : NULL, HM_DRAW_ROWS, &units);
+  for (size_t m = 0; m < rows; m += HM_DRAW_ROWS) {
+    float *line = values + m * HM_LINE;
+    uint16_t *state = states ? states + m : NULL;
+    switch (rows - m) {
+      case 1: answer_rows(line, state, 1, &units); break;
+      case 2: answer_rows(line, state, 2, &units); break;
+      case 3: answer_rows(line, state, 3, &units); break;
+      default: answer_rows(line, state, HM_DRAW_ROWS, &units);
+    }
   }
-  for (; m < rows; m++) answer_rows(values + m * HM_LINE, states ? states + m : NULL, 1, &units);
+}
+
+/// Panels side by side in one row, and those whose sums are made together.
+#define HM_ROW_PANELS 4
+#define HM_SUM_PANELS 2
+
+/// The sums of one row in up to HM_ROW_PANELS panels; the first source, and how far the next is.
+static void add_row(float *out, hm_inputs row, panel_source source, size_t next, size_t panels,
+                    const float *bias, layer_room *room) {
+  for (size_t n = 0; n < panels; n++) load_start(out + n * HM_LINE, bias + n * HM_LINE);
+  for (size_t w = 0; w < (row.count + 63) / 64; w++) {
+    const float *weights[HM_ROW_PANELS];
+    panel_source from = source;
+    for (size_t n = 0; n < panels; n++, from.w += next) {
+      weights[n] = panel_words(from, w, 1, room->weights + n * 64 * HM_LINE);
+    }
+    size_t n = 0;
+    for (; n + HM_SUM_PANELS <= panels; n += HM_SUM_PANELS) {
+      add_word(out + n * HM_LINE, HM_SUM_PANELS, row.bits[w], weights + n, HM_LINE);
+    }
+    if (n < panels) add_word(out + n * HM_LINE, 1, row.bits[w], weights + n, HM_LINE);
+  }
+}
+
+/// σ and draws for one row of so many panels, which is known when this is inlined.
+static inline __attribute__((always_inline)) void answer_row(hm_answers out, float *values,
+                                                             size_t panel, size_t panels,
+                                                             size_t left, hm_draw draw) {
+  const size_t vectors = panels * HM_LINE_VECTORS;
+  logistic_vectors(values, values, vectors);
+  size_t first = panel * HM_LINE, units = out.units - first;
+  for (size_t unit = units; unit < panels * HM_LINE; unit++) values[unit] = 0;
+  uint64_t bits = 0;
+  if (out.states) {
+    vuint words[HM_DRAW_VECTORS];
+    draw_words(words, vectors, first, draw);
+#pragma clang loop unroll(full)
+    for (size_t i = 0; i < vectors; i++) {
+      bits |= mask_bits(are_on(words[i], load(values + i * HM_WIDTH))) << (i * HM_WIDTH);
+    }
+  }
+  for (size_t n = 0; n < left; n++) {
+    size_t place = (panel + n) * out.panel_rows * HM_LINE;
+    memcpy(out.values + place, values + n * HM_LINE, HM_LINE * sizeof *values);
+    if (out.states) out.states[(panel + n) * out.state_rows] = (uint16_t)(bits >> (n * HM_LINE));
+  }
+}
+
+/// A half-step of some panels, of which the first has this source, and the next is so far on.
+static inline void half_step(hm_answers out, hm_inputs inputs, panel_source source, size_t next,
+                             const float *bias, size_t first, size_t end, hm_draw draw) {
+  layer_room room;
+  const layer_plan *plan = inputs.plan;
+  if (inputs.rows == 1 && plan->piece_count == 0) {
+    // One panel of one row would be a chain of operations that wait for each other.
+    for (size_t n = first; n < end; n += HM_ROW_PANELS, source.w += HM_ROW_PANELS * next) {
+      size_t left = end - n < HM_ROW_PANELS ? end - n : HM_ROW_PANELS;
+      float values[HM_ROW_PANELS * HM_LINE] = {0};
+      add_row(values, inputs, source, next, left, bias + n * HM_LINE, &room);
+      if (left > HM_SUM_PANELS) {
+        answer_row(out, values, n, HM_ROW_PANELS, left, draw);
+      } else {
+        answer_row(out, values, n, HM_SUM_PANELS, left, draw);
+      }
+    }
+    return;
+  }
+  memset(room.table, 0, HM_LINE * sizeof *room.table);
+  for (size_t n = first; n < end; n++, source.w += next) {
+    add_inputs_of(out.values + n * out.panel_rows * HM_LINE, inputs, source, bias + n * HM_LINE,
+                  &room);
+    answer(out, n, inputs.rows, draw);
+  }
 }
 
 static void hidden(hm_answers out, hm_inputs visible, const float *w, size_t height,
                    const float *bias, size_t first, size_t end, hm_draw draw) {
-  layer_room room;
-  memset(room.table, 0, HM_LINE * sizeof *room.table);
-  for (size_t n = first; n < end; n++) {
-    panel_source source = {w + n * height * HM_LINE, 0, 0};
-    add_inputs_of(out.values + n * out.panel_rows * HM_LINE, visible, source,
-                  bias + n * HM_LINE, &room);
-    answer(out, n, visible.rows, draw);
-  }
+  panel_source source = {w + first * height * HM_LINE, 0, 0};
+  half_step(out, visible, source, height * HM_LINE, bias, first, end, draw);
 }
 
 static void visible(hm_answers out, hm_inputs hidden, const float *w, size_t height,
                     const float *bias, size_t first, size_t end, hm_draw draw) {
-  layer_room room;
-  memset(room.table, 0, HM_LINE * sizeof *room.table);
-  for (size_t n = first; n < end; n++) {
-    panel_source source = {w + n * HM_LINE * HM_LINE, height, (hidden.count + HM_LINE - 1) / HM_LINE};
-    add_inputs_of(out.values + n * out.panel_rows * HM_LINE, hidden, source, bias + n * HM_LINE,
-                  &room);
-    answer(out, n, hidden.rows, draw);
-  }
+  panel_source source = {w + first * HM_LINE * HM_LINE, height,
+                         (hidden.count + HM_LINE - 1) / HM_LINE};
+  half_step(out, hidden, source, HM_LINE * HM_LINE, bias, first, end, draw);
 }
 
 static void counts(float *sums, hm_inputs inputs) {
+  const size_t words = (inputs.count + 63) / 64;
   for (size_t k = 0; k < inputs.rows; k++) {
-    int count = 0;
-    for (size_t w = 0; w < (inputs.count + 63) / 64; w++) {
-      count += __builtin_popcountll(inputs.bits[k * inputs.stride + w]);
+    const uint64_t *row = inputs.bits + k * inputs.stride;
+    if (inputs.count == 1) {
+      sums[k] = (float)(uint32_t)row[0];
+      continue;
     }
+    int count = 0;
+    for (size_t w = 0; w < words; w++) count += __builtin_popcountll(row[w]);
     sums[k] = (float)count;
   }
 }

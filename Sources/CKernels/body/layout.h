@@ -111,12 +111,14 @@ static inline void transpose_square(uint64_t rows[64]) {
 static void transpose_bits(uint64_t *out, size_t out_stride, const uint64_t *in, size_t in_stride,
                            size_t rows, size_t columns) {
   if (rows < HM_SQUARE_ROWS) {
-    for (size_t n = 0; n < columns; n++) {
-      uint64_t bits = 0;
+    for (size_t first = 0; first < columns && rows > 0; first += 64) {
+      size_t count = columns - first < 64 ? columns - first : 64;
+      uint64_t bits[64] = {0};
       for (size_t m = 0; m < rows; m++) {
-        bits |= (in[m * in_stride + n / 64] >> (n % 64) & 1) << m;
+        uint64_t word = in[m * in_stride + first / 64];
+        for (size_t n = 0; n < 64; n++) bits[n] |= (word >> n & 1) << m;
       }
-      if (rows > 0) out[n * out_stride] = bits;
+      for (size_t n = 0; n < count; n++) out[(first + n) * out_stride] = bits[n];
     }
     return;
   }

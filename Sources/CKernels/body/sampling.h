@@ -34,8 +34,10 @@ static inline __attribute__((always_inline)) void encipher_counters(vuint *words
   }
 }
 
-/// words[i] = the random words of units first + i · HM_WIDTH …, with first a multiple of 64.
-static inline void draw_words(vuint words[HM_DRAW_VECTORS], size_t first, hm_draw draw) {
+/// words[i] = the random words of units first + i · HM_WIDTH …, with first a multiple of 4, for so
+/// many vectors, which is known when this is inlined.
+static inline __attribute__((always_inline)) void draw_words(vuint *words, size_t count,
+                                                             size_t first, hm_draw draw) {
   vuint counter, next = {0};
   for (int lane = 0; lane < HM_WIDTH; lane += 4) {
     counter[lane] = draw.purpose;
@@ -45,14 +47,14 @@ static inline void draw_words(vuint words[HM_DRAW_VECTORS], size_t first, hm_dra
     next[lane + 3] = HM_WIDTH / 4;
   }
 #pragma clang loop unroll(full)
-  for (int i = 0; i < HM_DRAW_VECTORS; i++, counter += next) words[i] = counter;
-  encipher_counters(words, HM_DRAW_VECTORS, draw);
+  for (size_t i = 0; i < count; i++, counter += next) words[i] = counter;
+  encipher_counters(words, count, draw);
 }
 
 static void random_words(uint32_t *words, size_t count, hm_draw draw) {
   for (size_t first = 0; first < count; first += 64) {
     vuint drawn[HM_DRAW_VECTORS];
-    draw_words(drawn, first, draw);
+    draw_words(drawn, HM_DRAW_VECTORS, first, draw);
     memcpy(words + first, drawn, (count - first < 64 ? count - first : 64) * sizeof *words);
   }
 }
@@ -87,7 +89,7 @@ static inline __attribute__((always_inline)) uint64_t sample_word(
     values = p;
   }
   vuint words[HM_DRAW_VECTORS];
-  draw_words(words, first, draw);
+  draw_words(words, HM_DRAW_VECTORS, first, draw);
   uint64_t bits = 0;
 #pragma clang loop unroll(full)
   for (int i = 0; i < HM_DRAW_VECTORS; i++) {
