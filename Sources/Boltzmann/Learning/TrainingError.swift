@@ -16,8 +16,6 @@ public enum TrainingError: Error, Sendable, Hashable {
   case tooManySteps
   /// Settings that do not go together; a sentence says which.
   case impossible(String)
-  /// The exact gradient would visit too many states.
-  case enumeration(EnumerationLimit)
   /// A parameter is no longer finite after this update; updates count from 1.
   case diverged(update: Int)
 }
@@ -28,7 +26,6 @@ extension TrainingError: CustomStringConvertible {
     switch self {
     case .noData: "There is no sample to learn from."
     case .notBinary(let row): "Sample \(row + 1) has a value other than 0 and 1."
-    case .enumeration(let limit): "\(limit)"
     case .unitCount(let count, let visibleCount):
       "A sample has \(count) values, but the machine has \(visibleCount) visible units."
     case .notPositive(let name, let value): "The \(name) is \(value); it must be positive."
