@@ -13,7 +13,7 @@ extension HopfieldNetwork {
           case .hebb: Double(rows.correlation(i, j)) / Double(unitCount)
           case .pseudoInverse: basis.reduce(0) { $0 + $1[i] * $1[j] }
           }
-        edges.append(Couplings.Edge(i, j, weight))
+        if weight != 0 { edges.append(Couplings.Edge(i, j, weight)) }
       }
     }
     return try IsingModel(couplings: Couplings(unitCount: unitCount, edges: edges))
