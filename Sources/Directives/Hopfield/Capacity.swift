@@ -103,8 +103,12 @@ package struct Capacity: Directive {
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let stream = RandomStream(seed: context.seed, name: context.identity)
-    let rows = units.flatMap { unitCount in
-      loads.map { row($0, unitCount, stream, threads: context.threads) }
+    var rows: [Row] = []
+    for unitCount in units {
+      for load in loads {
+        rows.append(row(load, unitCount, stream, threads: context.threads))
+        context.tell(rows.count, of: units.count * loads.count, "rows")
+      }
     }
     let critical = HopfieldTheory.critical
     let format = NumberFormat.fixed(4)
