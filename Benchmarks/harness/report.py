@@ -56,25 +56,58 @@ def quality_verdict(comparison, ours, theirs, _failure=None):
     return sign * (median(b) - median(a)) <= max(b) - min(b) + rounding
 
 
-def bandwidth(roof, working_set):
-    sizes = [entry for entry in roof["bandwidth"] if entry["bytes"] >= working_set]
-    return (sizes[0] if sizes else roof["bandwidth"][-1])["rate"]
+def bandwidth(measured, working_set):
+    sizes = [entry for entry in measured if entry["bytes"] >= working_set]
+    return (sizes[0] if sizes else measured[-1])["rate"]
 
 
 NAMES = {"adds": "additions", "fmas": "multiply-adds", "double fmas": "multiply-adds in Double",
-         "products": "32-bit products", "bytes": "bandwidth"}
+         "products": "32-bit products", "bytes": "bandwidth",
+         "lines": "lines of 16 Floats loaded and added", "sums": "sums of lines stored",
+         "words": "words of Philox", "logistics": "logistic functions", "moved": "weights moved"}
+# Resources whose rate depends on the working set, and where the roof has it.
+BY_SIZE = {"bytes": "bandwidth", "moved": "moved"}
+
+
+def limits(measured, roof, threads=1):
+    """For each demand, seconds at its limit, its name, and whether it is a phase of the work."""
+    for demand in measured.get("demands", []):
+        resource = demand["resource"]
+        rate = (bandwidth(roof[BY_SIZE[resource]], demand["working set"]) if resource in BY_SIZE
+                else roof["rates"][resource])
+        yield demand["amount"] / rate / threads, NAMES[resource], demand.get("phase", False)
 
 
 def bound(measured, roof, threads=1):
-    """(seconds at the limit that binds, its name), or None."""
-    times = []
-    for demand in measured.get("demands", []):
-        if demand["resource"] == "bytes":
-            limit = bandwidth(roof, demand["working set"])
-        else:
-            limit = roof["rates"][demand["resource"]]
-        times.append((demand["amount"] / limit / threads, NAMES[demand["resource"]]))
-    return max(times, default=None)
+    """(seconds at the limit, its name), or None: all phases, or else the limit that binds."""
+    found = list(limits(measured, roof, threads))
+    phases = [seconds for seconds, _, is_phase in found if is_phase]
+    if phases:
+        return sum(phases), "its phases"
+    return max(((seconds, name) for seconds, name, _ in found), default=None)
+
+
+PHASES = [NAMES[name] for name in ("lines", "sums", "words", "logistics", "moved")]
+
+
+def phase_rows(entries, roof):
+    """One row for each different work of ours with phases: their times, the sum, and our time."""
+    rows = {}
+    for entry in entries:
+        c, ours = entry["comparison"], entry["ours"]
+        found = [s for s, _, is_phase in limits(ours[0], roof, c.options["threads"]) if is_phase]
+        if not found:
+            continue
+        scale = 1e6 / ours[0]["work"] if ours[0]["unit"] == "update" else 1e3 / ours[0]["work"]
+        unit = "µs" if ours[0]["unit"] == "update" else "ms"
+        seconds = median([m["seconds"] for m in ours])
+        row = [c.work, c.options["threads"], f"{number(seconds * scale)} {unit}",
+               *[f"{number(s * scale)} {unit}" for s in found],
+               f"**{number(sum(found) * scale)} {unit}**", f"{number(seconds / sum(found))}×"]
+        key = (c.work, c.options["threads"])
+        if key not in rows or seconds < rows[key][0]:
+            rows[key] = (seconds, row)
+    return [row for _, row in rows.values()]
 
 
 def table(header, rows):
@@ -124,10 +157,11 @@ def level(size, caches):
 def roof_rows(roof, caches):
     rows = [[NAMES[name], f"{number(value * 1e-9)} · 10⁹/s"]
             for name, value in roof["rates"].items()]
-    for entry in roof["bandwidth"]:
-        size = int(entry["bytes"])
-        rows.append([f"read bandwidth, {size >> 10} KiB ({level(size, caches)})",
-                     f"{number(entry['rate'] * 1e-9)} GB/s"])
+    for kind, name in [("bandwidth", "read bandwidth"), ("moved", "read, changed and written")]:
+        for entry in roof[kind]:
+            size = int(entry["bytes"])
+            rows.append([f"{name}, {size >> 10} KiB ({level(size, caches)})",
+                         f"{number(entry['rate'] * 1e-9)} GB/s"])
     return rows
 
 
@@ -157,11 +191,19 @@ def write(path, results):
         "## Machine and versions", table(["", ""], facts),
         "## Against the peers",
         "Medians, and the ratio of medians with the smallest and largest ratio of neighbouring "
-        "repetitions. \"Limit\": the time at the machine's limit as a share of our time; for "
-        "products of 0/1 inputs the limit counts one addition for each weight of each unit that "
-        "is on, and sharing sums can go below that.",
+        "repetitions. \"Limit\": the time at the machine's limit as a share of our time; that of "
+        "contrastive divergence is taken apart below.",
         table(["work", "threads", "ours", "limit", "peer", "theirs", "faster", "to reach",
                "quality"], [comparison_row(e, roof) for e in entries]),
+        "## The limit of contrastive divergence",
+        "What no step goes without, in the order of summation that makes results the same "
+        "everywhere, counted on batches of the machine trained and divided by what loops that do "
+        "nothing else reached in this run, on as many cores: loading and adding a line of 16 "
+        "weights for each group of four inputs that is not 0 in a row; storing each sum that rows "
+        "share; Philox for each state drawn; σ for each probability; reading and writing the "
+        "weights that move. Per epoch, or update. The best of rows with the same work.",
+        table(["work", "threads", "ours", *PHASES, "all at their limits", "ours / limit"],
+              phase_rows(entries, roof)),
         "## Quality",
         "Log pseudo-likelihood per held-out image in nats (of CD), mean final energy per unit (of "
         "annealing), lowest energy per unit (of all chains), ln Z: median, smallest … largest. As "

@@ -58,17 +58,18 @@ struct ContrastiveDivergenceWorkload: Workload {
     return String(hash, radix: 16)
   }
 
-  /// One addition for each weight of each unit that is on, in all five products, and the random
-  /// words; the chains are taken to be on as often as the data.
+  /// Batches whose steps are counted.
+  private static let countedBatches = 8
+
+  /// What the steps go without in no order of work, counted on some batches of the trained machine.
   private func demands(_ machine: RestrictedBoltzmannMachine) -> [Demand] {
-    let on = (0..<train.rowCount).reduce(0) { $0 + train.row($1).onCount }
-    let probabilities = machine.hiddenProbabilities(given: .binary(test))
-    let hiddenOn =
-      (0..<test.rowCount).reduce(0.0) { $0 + probabilities.row($1).reduce(0) { $0 + Double($1) } }
-      / Double(test.rowCount)
-    let rows = Double(train.rowCount)
-    let adds = 4 * Double(on) * Double(hidden) + rows * hiddenOn * Double(visible)
-    let words = rows * Double(visible + hidden)
-    return [.adds(adds * Double(epochs)), .products(5 * words * Double(epochs))]
+    let size = min(settings.batchSize, train.rowCount)
+    let counts = (0..<min(Self.countedBatches, train.rowCount / size)).map { batch in
+      StepCounts(
+        machine, BitMatrix(rows: (batch * size..<(batch + 1) * size).map(train.row)),
+        stream: RandomStream(seed: UInt64(batch), name: "counts"))
+    }
+    let steps = Double(train.rowCount) / Double(size) * Double(epochs)
+    return StepCounts.demands(counts, steps: steps, weightBytes: 4 * visible * hidden)
   }
 }

@@ -12,6 +12,17 @@ public enum Demand: Sendable {
   case products(Double)
   /// Bytes read or written again and again within a working set of so many bytes.
   case bytes(Double, workingSet: Int)
+  /// Lines of 16 Floats added up from a table in the first cache. This and what follows are phases:
+  /// their times add up.
+  case lines(Double)
+  /// Sums of two lines stored in such a table.
+  case sums(Double)
+  /// Words of Philox4x32-10.
+  case words(Double)
+  /// Logistic functions.
+  case logistics(Double)
+  /// Bytes read, changed and written within a working set of so many bytes.
+  case moved(Double, workingSet: Int)
 
   fileprivate var json: [String: any Sendable] {
     switch self {
@@ -21,6 +32,12 @@ public enum Demand: Sendable {
     case .products(let amount): ["resource": "products", "amount": amount]
     case .bytes(let amount, let workingSet):
       ["resource": "bytes", "amount": amount, "working set": workingSet]
+    case .lines(let amount): ["resource": "lines", "amount": amount, "phase": true]
+    case .sums(let amount): ["resource": "sums", "amount": amount, "phase": true]
+    case .words(let amount): ["resource": "words", "amount": amount, "phase": true]
+    case .logistics(let amount): ["resource": "logistics", "amount": amount, "phase": true]
+    case .moved(let amount, let workingSet):
+      ["resource": "moved", "amount": amount, "working set": workingSet, "phase": true]
     }
   }
 }

@@ -7,7 +7,8 @@ public enum Roof {
   public static func measure() -> [String: any Sendable] {
     let operations: [(String, @Sendable (Int) -> Double)] = [
       ("adds", roofline_adds), ("fmas", roofline_fmas), ("double fmas", roofline_double_fmas),
-      ("products", roofline_products),
+      ("products", roofline_products), ("words", roofline_philox),
+      ("logistics", roofline_logistic),
     ]
     var rates: [String: Double] = [:]
     for (name, body) in operations {
@@ -15,16 +16,49 @@ public enum Roof {
       rates[name] = work / fastest { _ = body(1 << 20) }
     }
     let sizes = [16, 32, 128, 256, 512, 1024, 4096, 16384, 65536, 262_144].map { $0 << 10 }
-    let bandwidth = sizes.map { size -> [String: Double] in
-      let block = Block<UInt8>(rows: 1, columns: size)
-      let rounds = max(1, (64 << 20) / size)
-      let seconds = fastest { roofline_read(block.start, size, rounds) }
-      return ["bytes": Double(size), "rate": Double(size * rounds) / seconds]
-    }
+    (rates["lines"], rates["sums"]) = (lineRate(), sumRate())
     return [
       "instruction set": String(cString: roofline_instruction_set()), "rates": rates,
-      "bandwidth": bandwidth,
+      "bandwidth": sizes.map { bandwidth($0) { roofline_read($0, $1, $2) } },
+      "moved": sizes.prefix(7).map { bandwidth($0) { roofline_move($0, $1, $2) } },
     ]
+  }
+
+  private static func bandwidth(
+    _ size: Int, _ body: (UnsafeMutableRawPointer, Int, Int) -> Void
+  ) -> [String: Double] {
+    let block = Block<UInt8>(rows: 1, columns: size)
+    let rounds = max(1, (64 << 20) / size)
+    let seconds = fastest { body(block.start, size, rounds) }
+    return ["bytes": Double(size), "rate": Double(size * rounds) / seconds]
+  }
+
+  /// Lines of the table of sums of one word of inputs.
+  private static let tableLines = 240
+
+  /// Lines added per second, at places as irregular as those of states.
+  private static func lineRate() -> Double {
+    let table = Block<Float>(rows: 1, columns: 16 * tableLines)
+    let places = Block<UInt16>(rows: 1, columns: 4096)
+    var state: UInt32 = 1
+    for i in 0..<places.count {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      places.start[i] = UInt16(16 * Int(state >> 8) % (16 * tableLines) / 16 * 16)
+    }
+    let rounds = 200
+    let seconds = fastest {
+      for _ in 0..<rounds { roofline_add_lines(table.start, places.start, places.count) }
+    }
+    return Double(rounds * places.count) / seconds
+  }
+
+  private static func sumRate() -> Double {
+    let table = Block<Float>(rows: 1, columns: 16 * tableLines)
+    let rounds = 4000
+    let seconds = fastest {
+      for _ in 0..<rounds { roofline_store_lines(table.start, tableLines) }
+    }
+    return Double(rounds * tableLines) / seconds
   }
 
   private static func fastest(_ body: () -> Void) -> Double {

@@ -1,0 +1,101 @@
+/// What no training step by contrastive divergence goes without, as loops that do nothing else.
+///
+/// A line is 16 Floats, one line of one panel of a layer.
+#include <stddef.h>
+#include <stdint.h>
+
+#define PHASE_LINE 16
+#define PHASE_LINES 8
+#define PHASE_PHILOX_ROUNDS 10
+
+#define REVERSE_16(v) __builtin_shufflevector(v, v, 3, 2, 1, 0)
+#define REVERSE_32(v) __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4)
+#define REVERSE_64(v) \
+  __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)
+
+/// Vectors in a line, and lines that registers hold sums of.
+#define VECTORS(bytes) (64 / (bytes))
+#define SIDE_BY_SIDE(bytes) ((bytes) == 16 ? 2 : PHASE_LINES)
+
+#define PHASES_BODY(isa, attributes, bytes)                                                       \
+  typedef uint32_t vw_##isa __attribute__((vector_size(bytes)));                                  \
+  /* Adds `count` lines of a table, of which each place says where it is, side by side. */       \
+  attributes static void add_lines_##isa(const float *table, const uint16_t *places,             \
+                                         size_t count) {                                         \
+    vf_##isa sums[SIDE_BY_SIDE(bytes)][VECTORS(bytes)] = {0};                                     \
+    for (size_t i = 0; i < count; i += SIDE_BY_SIDE(bytes)) {                                     \
+      _Pragma("clang loop unroll(full)") for (size_t r = 0; r < SIDE_BY_SIDE(bytes); r++) {       \
+        const vf_##isa *line = (const vf_##isa *)(table + places[i + r]);                         \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS(bytes); v++) {             \
+          sums[r][v] += line[v];                                                                  \
+        }                                                                                         \
+      }                                                                                           \
+    }                                                                                             \
+    _Pragma("clang loop unroll(full)") for (size_t r = 0; r < SIDE_BY_SIDE(bytes); r++) {         \
+      _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS(bytes); v++) {               \
+        KEEP(sums[r][v]);                                                                         \
+      }                                                                                           \
+    }                                                                                             \
+  }                                                                                               \
+  /* Makes `count` sums of lines and stores them in a table. */                                   \
+  attributes static void store_lines_##isa(float *table, size_t count) {                          \
+    vf_##isa a = {0}, b = {0};                                                                    \
+    KEEP(a);                                                                                      \
+    for (size_t i = 0; i < count; i++) {                                                          \
+      _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS(bytes); v++) {               \
+        vf_##isa sum = a + b;                                                                     \
+        KEEP(sum);                                                                                \
+        *(vf_##isa *)(table + i * PHASE_LINE + v * (bytes) / 4) = sum;                            \
+      }                                                                                           \
+    }                                                                                             \
+  }                                                                                               \
+  /* Philox4x32-10 on eight vectors of counters at a time, nothing made of the words. */          \
+  attributes static double philox_##isa(size_t rounds) {                                          \
+    vw_##isa words[8];                                                                            \
+    vu_##isa multiplier = (vu_##isa){0} + 0xd2511f53u, key = multiplier;                          \
+    KEEP(multiplier);                                                                             \
+    KEEP(key);                                                                                    \
+    for (int i = 0; i < 8; i++) words[i] = (vw_##isa)multiplier + (uint32_t)i;                    \
+    for (size_t round = 0; round < rounds; round++) {                                             \
+      for (int r = 0; r < PHASE_PHILOX_ROUNDS; r++) {                                             \
+        _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) {                          \
+          vu_##isa state = (vu_##isa)words[i];                                                    \
+          vw_##isa products = (vw_##isa)((state & 0xffffffffu) * (multiplier & 0xffffffffu));     \
+          words[i] = REVERSE_##bytes(products) ^ (vw_##isa)((state >> 32) ^ key);                 \
+          KEEP(words[i]);                                                                         \
+        }                                                                                         \
+      }                                                                                           \
+    }                                                                                             \
+    return (double)rounds * 8 * (bytes / 4);                                                      \
+  }                                                                                               \
+  /* The multiply-adds, additions and the division of a logistic function, eight at a time. */    \
+  attributes static double logistic_##isa(size_t rounds) {                                        \
+    vf_##isa x[8], a = (vf_##isa){0} + 0.5f;                                                      \
+    KEEP(a);                                                                                      \
+    for (int i = 0; i < 8; i++) x[i] = a;                                                         \
+    for (size_t round = 0; round < rounds; round++) {                                             \
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) {                            \
+        vf_##isa y = x[i];                                                                        \
+        _Pragma("clang loop unroll(full)") for (int step = 0; step < 9; step++) {                 \
+          y = __builtin_elementwise_fma(y, a, x[i]);                                              \
+        }                                                                                         \
+        vf_##isa quotient = a / (a + y);                                                          \
+        y = __builtin_elementwise_fma(quotient, y, a - quotient);                                 \
+        x[i] = __builtin_elementwise_fma(y, a - quotient, quotient);                              \
+        KEEP(x[i]);                                                                               \
+      }                                                                                           \
+    }                                                                                             \
+    return (double)rounds * 8 * (bytes / 4);                                                      \
+  }                                                                                               \
+  /* Reads, changes and writes so many bytes. */                                                  \
+  attributes static void move_##isa(void *memory, size_t size, size_t rounds) {                   \
+    vf_##isa a = {0};                                                                             \
+    KEEP(a);                                                                                      \
+    for (size_t round = 0; round < rounds; round++) {                                             \
+      for (char *at = memory, *end = at + size; at < end; at += 16 * bytes) {                     \
+        _Pragma("clang loop unroll(full)") for (int i = 0; i < 16; i++) {                         \
+          *(vf_##isa *)(at + (size_t)i * bytes) += a;                                             \
+        }                                                                                         \
+      }                                                                                           \
+    }                                                                                             \
+  }
