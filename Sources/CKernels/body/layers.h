@@ -20,6 +20,7 @@ static void cut_pieces(layer_plan *plan, size_t rows, size_t count) {
 
 static size_t plan_bytes(size_t rows, size_t count) {
   layer_plan plan;
+  if (rows < HM_PLANNED_ROWS) return sizeof plan;
   cut_pieces(&plan, rows, count);
   return sizeof plan + plan.piece_count * sizeof(binary_plan);
 }
@@ -322,14 +323,17 @@ static void visible(hm_answers out, hm_inputs hidden, const float *w, size_t hei
 
 static void counts(float *sums, hm_inputs inputs) {
   const size_t words = (inputs.count + 63) / 64;
-  for (size_t k = 0; k < inputs.rows; k++) {
-    const uint64_t *row = inputs.bits + k * inputs.stride;
-    if (inputs.count == 1) {
-      sums[k] = (float)(uint32_t)row[0];
-      continue;
+  if (words == 1 && inputs.stride == 1) {
+    for (size_t k = 0; k < inputs.rows; k++) {
+      sums[k] = (float)__builtin_popcountll(inputs.bits[k]);
     }
+    return;
+  }
+  for (size_t k = 0; k < inputs.rows; k++) {
     int count = 0;
-    for (size_t w = 0; w < words; w++) count += __builtin_popcountll(row[w]);
+    for (size_t w = 0; w < words; w++) {
+      count += __builtin_popcountll(inputs.bits[k * inputs.stride + w]);
+    }
     sums[k] = (float)count;
   }
 }

@@ -132,7 +132,8 @@ static vint learn_few(hm_panels target, hm_statistics positive, hm_statistics ne
     fall.bits += top * fall.stride;
     for (size_t k = 0; k < (left < HM_MOVING ? left : HM_MOVING); k++) {
       moving[count] = (uint16_t)k;
-      count += !skips || (rise.bits[k * rise.stride] | fall.bits[k * fall.stride]) != 0;
+      uint64_t any = rise.bits[k * rise.stride] | fall.bits[k * fall.stride];
+      count += (any != 0) | !skips;
     }
     for (size_t n = first; n < end; n++) {
       size_t place = (n * target.height + top) * HM_LINE;
