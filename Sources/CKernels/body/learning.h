@@ -205,6 +205,10 @@ static inline __attribute__((always_inline)) void ascend_along_chunk(
   plan_tile tile = {at.piece->order + cell, at.piece->entries + cell * HM_GROUPS, 0};
   for (size_t m = 0; m < at.rows; m += HM_ROWS, tile.order += HM_ROWS) {
     tile.count = *counts++;
+    // In no order that the machine foresees.
+    for (size_t r = HM_ROWS; r < 2 * HM_ROWS && m + r < at.rows; r++) {
+      __builtin_prefetch(panel->w + (at.top + tile.order[r]) * HM_LINE, 1);
+    }
     ascend_tile(panel, at, table, tile, at.rows - m, has_velocity);
     tile.entries += at.chunk->words * HM_GROUPS * HM_ROWS;
   }
