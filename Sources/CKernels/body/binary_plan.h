@@ -168,7 +168,7 @@ static void plan_rows(uint16_t *entries, const uint16_t *order, const uint16_t *
       uint16_t *entry = tile_entries + r, *end = entry + counts[tile] * HM_ROWS;
       for (size_t w = 0; w < words; w++) {
         uint64_t word = row[w];
-        // A group of zeros is overwritten by the next: cheaper than a branch that is never foreseen.
+        // The next overwrites a group of zeros: cheaper than a branch that nobody foresees.
 #pragma clang loop unroll(full)
         for (int group = 0; group < HM_GROUPS; group++, word >>= 4) {
           *entry = places[w * HM_GROUPS + (size_t)group][word & 15];

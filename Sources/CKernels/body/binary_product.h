@@ -158,12 +158,15 @@ static void add_plan(float *out, size_t out_stride, float *table, const binary_p
 #define HM_PLANNED_ROWS 4
 #define HM_PLANNED_LINES 64
 
+/// Lines that may share the scan of a word of inputs.
+#define HM_WORD_LINES 2
+
 /// Adds one word of inputs to so many neighbouring lines, which is known when this is inlined, from
 /// the weights themselves.
 static inline __attribute__((always_inline)) void add_word(float *out, size_t lines, uint64_t bits,
                                                            const float *const *weights,
                                                            size_t weight_stride) {
-  vfloat sums[2 * HM_LINE_VECTORS], group[2 * HM_LINE_VECTORS] = {0};
+  vfloat sums[HM_WORD_LINES * HM_LINE_VECTORS], group[HM_WORD_LINES * HM_LINE_VECTORS] = {0};
   const size_t count = lines * HM_LINE_VECTORS;
   for (size_t v = 0; v < count; v++) sums[v] = load(out + v * HM_WIDTH);
   for (uint64_t left = bits; left != 0;) {

@@ -16,7 +16,11 @@
 #include "elementwise.h"
 #include "layout.h"
 #include "sampling.h"
+#include "answers.h"
 #include "layers.h"
+
+#include "ascent.h"
+#include "learning_few.h"
 #include "learning.h"
 
 #include "enumeration.h"

@@ -34,8 +34,8 @@ static inline __attribute__((always_inline)) void encipher_counters(vuint *words
   }
 }
 
-/// words[i] = the random words of units first + i · HM_WIDTH …, with first a multiple of 4, for so
-/// many vectors, which is known when this is inlined.
+/// words[i] = the random words of units first + i · HM_WIDTH …, first a multiple of 4, for so many
+/// vectors, which is known when this is inlined.
 static inline __attribute__((always_inline)) void draw_words(vuint *words, size_t count,
                                                              size_t first, hm_draw draw) {
   vuint counter, next = {0};

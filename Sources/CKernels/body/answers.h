@@ -1,0 +1,123 @@
+/// σ and draws of a layer's units, panel by panel.
+
+/// The rows whose draws are made side by side.
+#define HM_DRAW_ROWS (64 / HM_LINE)
+
+/// A panel whose units answer.
+typedef struct {
+  hm_draw draw;
+  /// The first row's first vector of counters.
+  vuint counter;
+  /// −1 for each unit that there is.
+  vint exists[HM_LINE_VECTORS];
+  int is_whole;
+} answering;
+
+static answering begin_answer(size_t unit, size_t units, hm_draw draw) {
+  answering panel = {.draw = draw, .is_whole = units - unit >= HM_LINE};
+  for (size_t lane = 0; lane < HM_LINE; lane++) {
+    panel.exists[lane / HM_WIDTH][lane % HM_WIDTH] = unit + lane < units ? -1 : 0;
+  }
+  for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
+    panel.counter[lane] = draw.purpose;
+    panel.counter[lane + 1] = draw.step;
+    panel.counter[lane + 2] = draw.chain;
+    panel.counter[lane + 3] = (uint32_t)(unit + lane) / 4;
+  }
+  return panel;
+}
+
+/// Draws of so many rows from their probabilities, and on to the counters of the next.
+static inline __attribute__((always_inline)) void draw_rows(uint16_t *states, const float *p,
+                                                            size_t rows, int is_inside,
+                                                            answering *panel) {
+  vuint words[HM_DRAW_VECTORS], next_row = {0}, next_vector = {0};
+#pragma clang loop unroll(full)
+  for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
+    next_row[lane + 2] = 1;
+    next_vector[lane + 3] = HM_WIDTH / 4;
+  }
+#pragma clang loop unroll(full)
+  for (size_t m = 0; m < rows; m++, panel->counter += next_row) {
+    vuint counter = panel->counter;
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < HM_LINE_VECTORS; v++, counter += next_vector) {
+      words[m * HM_LINE_VECTORS + v] = counter;
+    }
+  }
+  encipher_counters(words, rows * HM_LINE_VECTORS, panel->draw);
+#pragma clang loop unroll(full)
+  for (size_t m = 0; m < rows; m++) {
+    uint64_t bits = 0;
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
+      vuint word = words[m * HM_LINE_VECTORS + v];
+      vfloat chance = load(p + m * HM_LINE + v * HM_WIDTH);
+      bits |= mask_bits(is_inside ? are_on_inside(word, chance) : are_on(word, chance))
+              << (v * HM_WIDTH);
+    }
+    states[m] = (uint16_t)bits;
+  }
+}
+
+/// σ and draws for so many rows of a line, which is known when this is inlined.
+static inline __attribute__((always_inline)) void answer_rows(float *values, uint16_t *states,
+                                                              size_t rows, answering *panel) {
+  int is_inside = logistic_vectors(values, values, rows * HM_LINE_VECTORS);
+  if (!panel->is_whole) {
+    is_inside = 0;
+    for (size_t i = 0; i < rows * HM_LINE_VECTORS; i++) {
+      vint kept = (vint)load(values + i * HM_WIDTH) & panel->exists[i % HM_LINE_VECTORS];
+      store(values + i * HM_WIDTH, (vfloat)kept);
+    }
+  }
+  if (!states) return;
+  if (is_inside) {
+    draw_rows(states, values, rows, 1, panel);
+  } else {
+    draw_rows(states, values, rows, 0, panel);
+  }
+}
+
+static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
+  float *values = out.values + panel * out.panel_rows * HM_LINE;
+  uint16_t *states = out.states ? out.states + panel * out.state_rows : NULL;
+  answering units = begin_answer(panel * HM_LINE, out.units, draw);
+  for (size_t m = 0; m < rows; m += HM_DRAW_ROWS) {
+    float *line = values + m * HM_LINE;
+    uint16_t *state = states ? states + m : NULL;
+    switch (rows - m) {
+      case 1: answer_rows(line, state, 1, &units); break;
+      case 2: answer_rows(line, state, 2, &units); break;
+      case 3: answer_rows(line, state, 3, &units); break;
+      default: answer_rows(line, state, HM_DRAW_ROWS, &units);
+    }
+  }
+}
+
+/// Panels side by side in one row.
+#define HM_ROW_PANELS 4
+
+/// σ and draws for one row of so many panels, which is known when this is inlined.
+static inline __attribute__((always_inline)) void answer_row(hm_answers out, float *values,
+                                                             size_t panel, size_t panels,
+                                                             size_t left, hm_draw draw) {
+  const size_t vectors = panels * HM_LINE_VECTORS;
+  logistic_vectors(values, values, vectors);
+  size_t first = panel * HM_LINE, units = out.units - first;
+  for (size_t unit = units; unit < panels * HM_LINE; unit++) values[unit] = 0;
+  uint64_t bits = 0;
+  if (out.states) {
+    vuint words[HM_DRAW_VECTORS];
+    draw_words(words, vectors, first, draw);
+#pragma clang loop unroll(full)
+    for (size_t i = 0; i < vectors; i++) {
+      bits |= mask_bits(are_on(words[i], load(values + i * HM_WIDTH))) << (i * HM_WIDTH);
+    }
+  }
+  for (size_t n = 0; n < left; n++) {
+    size_t place = (panel + n) * out.panel_rows * HM_LINE;
+    memcpy(out.values + place, values + n * HM_LINE, HM_LINE * sizeof *values);
+    if (out.states) out.states[(panel + n) * out.state_rows] = (uint16_t)(bits >> (n * HM_LINE));
+  }
+}

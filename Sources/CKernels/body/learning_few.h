@@ -1,0 +1,110 @@
+/// Learning from few samples, as persistent chains or small batches have them.
+
+/// Up to so many groups of samples in each phase, sums need no plan: all patterns of all groups
+/// stay in the first cache, and adding an entry of zeros costs less than a branch.
+#define HM_FEW_GROUPS 8
+
+/// Units whose movements are listed at a time.
+#define HM_MOVING 1024
+
+/// The sums of all patterns of a group of so many samples, which is known when this is inlined.
+static inline __attribute__((always_inline)) void fill_group(float *table, const float *samples,
+                                                             size_t count) {
+  for (size_t v = 0; v < HM_LINE; v += HM_WIDTH) {
+    vfloat sums[HM_PATTERNS];
+    sums[0] = all(0);
+#pragma clang loop unroll(full)
+    for (size_t m = 0; m < count; m++) {
+      vfloat value = load(samples + m * HM_LINE + v);
+#pragma clang loop unroll(full)
+      for (size_t lower = 0; lower < (size_t)1 << m; lower++) {
+        sums[((size_t)1 << m) + lower] = sums[lower] + value;
+      }
+    }
+#pragma clang loop unroll(full)
+    for (size_t pattern = 0; pattern < (size_t)1 << count; pattern++) {
+      store(table + pattern * HM_LINE + v, sums[pattern]);
+    }
+  }
+}
+
+/// The same for a few samples of one panel.
+static void fill_few(float *table, const float *samples, size_t count) {
+  for (; count >= 4; count -= 4, samples += 4 * HM_LINE, table += HM_PATTERNS * HM_LINE) {
+    fill_group(table, samples, 4);
+  }
+  if (count == 3) fill_group(table, samples, 3);
+  if (count == 2) fill_group(table, samples, 2);
+  if (count == 1) fill_group(table, samples, 1);
+}
+
+static inline void sum_few(vfloat sums[HM_LINE_VECTORS], const float *table, uint64_t bits,
+                           size_t groups) {
+  for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] = all(0);
+  for (size_t group = 0; group < groups; group++, bits >>= 4) {
+    const float *entry = table + (group * HM_PATTERNS + (bits & 15)) * HM_LINE;
+    for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] += load(entry + v * HM_WIDTH);
+  }
+}
+
+/// Moves a panel along the statistics of a few samples; the lanes that are no longer finite.
+static inline __attribute__((always_inline)) vint ascend_along_few(
+    float *w, float *velocity, const uint16_t *moving, size_t count, hm_inputs positive,
+    const float *up, size_t ups, hm_inputs negative, const float *down, size_t downs,
+    hm_ascent step) {
+  vint diverged = {0};
+  for (size_t i = 0; i < count; i++) {
+    size_t k = moving[i];
+    vfloat rise[HM_LINE_VECTORS], fall[HM_LINE_VECTORS];
+    sum_few(rise, up, positive.bits[k * positive.stride], ups);
+    sum_few(fall, down, negative.bits[k * negative.stride], downs);
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
+      size_t place = k * HM_LINE + v * HM_WIDTH;
+      vfloat value = load(w + place), speed = velocity ? load(velocity + place) : (vfloat){0};
+      diverged |= ascend_lanes(&value, &speed, rise[v], fall[v], step, velocity != NULL);
+      store(w + place, value);
+      if (velocity) store(velocity + place, speed);
+    }
+  }
+  return diverged;
+}
+
+/// `learn` where each phase has few groups of samples.
+static vint learn_few(hm_panels target, hm_statistics positive, hm_statistics negative,
+                      size_t first, size_t end, hm_ascent step) {
+  _Alignas(64) float tables[2][HM_FEW_GROUPS * HM_PATTERNS * HM_LINE];
+  uint16_t moving[HM_MOVING];
+  const int skips = may_skip(target, step);
+  const size_t ups = (positive.units.count + 3) / 4, downs = (negative.units.count + 3) / 4;
+  vint diverged = {0};
+  for (size_t top = 0; top < positive.units.rows; top += HM_MOVING) {
+    size_t left = positive.units.rows - top, count = 0;
+    hm_inputs rise = positive.units, fall = negative.units;
+    rise.bits += top * rise.stride;
+    fall.bits += top * fall.stride;
+    for (size_t k = 0; k < (left < HM_MOVING ? left : HM_MOVING); k++) {
+      moving[count] = (uint16_t)k;
+      uint64_t any = rise.bits[k * rise.stride] | fall.bits[k * fall.stride];
+      count += (any != 0) | !skips;
+    }
+    for (size_t n = first; n < end; n++) {
+      size_t place = (n * target.height + top) * HM_LINE;
+      float *w = target.w + place, *velocity = target.velocity ? target.velocity + place : NULL;
+      fill_few(tables[0], positive.hidden + n * positive.panel_rows * HM_LINE, rise.count);
+      fill_few(tables[1], negative.hidden + n * negative.panel_rows * HM_LINE, fall.count);
+      // Known numbers of groups, the usual ones, spare the inner loops.
+#define HM_ASCEND(ups, downs, velocity)                                                          \
+  ascend_along_few(w, velocity, moving, count, rise, tables[0], ups, fall, tables[1], downs, step)
+      if (ups == 1 && downs == 1 && !velocity) {
+        diverged |= HM_ASCEND(1, 1, NULL);
+      } else if (ups == 3 && downs == 3 && !velocity) {
+        diverged |= HM_ASCEND(3, 3, NULL);
+      } else {
+        diverged |= HM_ASCEND(ups, downs, velocity);
+      }
+#undef HM_ASCEND
+    }
+  }
+  return diverged;
+}
