@@ -64,9 +64,10 @@ def bandwidth(measured, working_set):
 NAMES = {"adds": "additions", "fmas": "multiply-adds", "double fmas": "multiply-adds in Double",
          "products": "32-bit products", "bytes": "bandwidth",
          "lines": "lines of 16 Floats loaded and added", "sums": "sums of lines stored",
-         "words": "words of Philox", "logistics": "logistic functions", "moved": "weights moved"}
+         "words": "words of Philox", "logistics": "logistic functions", "read": "weights read",
+         "moved": "weights moved"}
 # Resources whose rate depends on the working set, and where the roof has it.
-BY_SIZE = {"bytes": "bandwidth", "moved": "moved"}
+BY_SIZE = {"bytes": "bandwidth", "read": "bandwidth", "moved": "moved"}
 
 
 def limits(measured, roof, threads=1):
@@ -87,7 +88,7 @@ def bound(measured, roof, threads=1):
     return max(((seconds, name) for seconds, name, _ in found), default=None)
 
 
-PHASES = [NAMES[name] for name in ("lines", "sums", "words", "logistics", "moved")]
+PHASES = [NAMES[name] for name in ("lines", "sums", "words", "logistics", "read", "moved")]
 
 
 def phase_rows(entries, roof):
@@ -200,8 +201,9 @@ def write(path, results):
         "everywhere, counted on batches of the machine trained and divided by what loops that do "
         "nothing else reached in this run, on as many cores: loading and adding a line of 16 "
         "weights for each group of four inputs that is not 0 in a row; storing each sum that rows "
-        "share; Philox for each state drawn; σ for each probability; reading and writing the "
-        "weights that move. Per epoch, or update. The best of rows with the same work.",
+        "share; Philox for each state drawn; σ for each probability; reading the weights for each "
+        "half-step; reading and writing those that move. The limit is their sum: what overlaps may "
+        "go below. Per epoch, or update; the best of rows with the same work.",
         table(["work", "threads", "ours", *PHASES, "all at their limits", "ours / limit"],
               phase_rows(entries, roof)),
         "## Quality",

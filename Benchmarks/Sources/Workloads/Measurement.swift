@@ -21,6 +21,8 @@ public enum Demand: Sendable {
   case words(Double)
   /// Logistic functions.
   case logistics(Double)
+  /// Bytes read within a working set of so many bytes.
+  case read(Double, workingSet: Int)
   /// Bytes read, changed and written within a working set of so many bytes.
   case moved(Double, workingSet: Int)
 
@@ -36,6 +38,8 @@ public enum Demand: Sendable {
     case .sums(let amount): ["resource": "sums", "amount": amount, "phase": true]
     case .words(let amount): ["resource": "words", "amount": amount, "phase": true]
     case .logistics(let amount): ["resource": "logistics", "amount": amount, "phase": true]
+    case .read(let amount, let workingSet):
+      ["resource": "read", "amount": amount, "working set": workingSet, "phase": true]
     case .moved(let amount, let workingSet):
       ["resource": "moved", "amount": amount, "working set": workingSet, "phase": true]
     }

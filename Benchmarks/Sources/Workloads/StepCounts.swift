@@ -11,6 +11,8 @@ struct StepCounts {
   private(set) var sums = 0.0
   private(set) var words = 0.0
   private(set) var logistics = 0.0
+  /// Weights read for the three half-steps, once each, and those that move.
+  private(set) var readBytes = 0.0
   private(set) var movedBytes = 0.0
 
   /// Counts the step that starts at these samples, with states drawn from the machine as it is.
@@ -29,9 +31,13 @@ struct StepCounts {
     add(Self.count(rows, hidden) { hiddenStates[$0, $1] }, panels: visiblePanels)
     words = Double(rows * (visible + hidden))
     logistics = Double(rows * (visible + 2 * hidden))
-    let moving = (0..<visible).count { unit in
-      (0..<rows).contains { samples[$0, unit] || chain[$0, unit] }
+    func isOn(_ states: BitMatrix, _ unit: Int) -> Bool {
+      (0..<rows).contains { states[$0, unit] }
     }
+    let read = [samples, chain].map { states in (0..<visible).count { isOn(states, $0) } }
+    let moving = (0..<visible).count { isOn(samples, $0) || isOn(chain, $0) }
+    // Down, nearly every line has a hidden unit that is on in some row.
+    readBytes = Double(read.reduce(visible, +)) * hiddenPanels * 64
     movedBytes = Double(moving) * hiddenPanels * 64
   }
 
@@ -42,7 +48,8 @@ struct StepCounts {
     }
     return [
       .lines(mean(\.lines)), .sums(mean(\.sums)), .words(mean(\.words)),
-      .logistics(mean(\.logistics)), .moved(mean(\.movedBytes), workingSet: weightBytes),
+      .logistics(mean(\.logistics)), .read(mean(\.readBytes), workingSet: weightBytes),
+      .moved(mean(\.movedBytes), workingSet: weightBytes),
     ]
   }
 
