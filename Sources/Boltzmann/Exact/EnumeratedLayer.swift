@@ -41,7 +41,7 @@ struct EnumeratedLayer: Sendable {
   /// ln Z.
   func logPartitionFunction(threads: Int) -> Double {
     let total = ScaledSums.merged(count: 1 << (biases.count - varyingCount), threads: threads) {
-      let logarithms = states(ofBlock: $0, answers: false).map(\.logWeight)
+      let logarithms = answers(of: block($0), wantsMeans: false).logWeights
       let largest = logarithms.max() ?? 0
       return ScaledSums(
         logScale: largest, values: [logarithms.reduce(0) { $0 + exponential($1 - largest) }])
@@ -54,18 +54,7 @@ struct EnumeratedLayer: Sendable {
   func means(threads: Int) -> (logZ: Double, own: [Double], others: [Double], products: [Double]) {
     let (n, m) = (biases.count, otherBiases.count)
     let total = ScaledSums.merged(count: 1 << (n - varyingCount), threads: threads) {
-      let states = states(ofBlock: $0, answers: true)
-      let largest = states.map(\.logWeight).max() ?? 0
-      var sums = LayerStatistics(visibleCount: n, hiddenCount: m)
-      var z = 0.0
-      for state in states {
-        let weight = exponential(state.logWeight - largest)
-        z += weight
-        let own = (0..<n).map { Double(state.number >> $0 & 1) }
-        sums.add(visible: own, hidden: state.answers, weight: weight)
-      }
-      return ScaledSums(
-        logScale: largest, values: [z] + sums.visible + sums.hidden + sums.products)
+      sums(over: block($0))
     }
     let z = total.values[0]
     let means = total.values.dropFirst().map { $0 / z }
@@ -75,65 +64,102 @@ struct EnumeratedLayer: Sendable {
     )
   }
 
-  private struct State {
-    let number: Int
-    /// ln of exp(−E) summed over the other layer.
-    let logWeight: Double
-    /// The means of the other units given the state; empty if nobody asked.
-    let answers: [Double]
+  /// States of the enumerated layer: their numbers, their own share of −E, and the fields of the
+  /// other units, one state after the other.
+  private struct Block {
+    var numbers: [Int] = []
+    var shares: [Double] = []
+    var fields: [Double] = []
   }
 
-  private func states(ofBlock block: Int, answers wantsAnswers: Bool) -> [State] {
-    var fields = otherBiases
-    var bias = 0.0
-    for unit in varyingCount..<biases.count where block >> (unit - varyingCount) & 1 == 1 {
-      bias += biases[unit]
+  /// Σ of the weights, and weighted, of the own units, the others, and the products.
+  private func sums(over block: Block) -> ScaledSums {
+    let (n, m) = (biases.count, otherBiases.count)
+    let (logWeights, means) = answers(of: block, wantsMeans: true)
+    let largest = logWeights.max() ?? 0
+    var sums = [Double](repeating: 0, count: 1 + n + m + n * m)
+    for (state, number) in block.numbers.enumerated() {
+      let weight = exponential(logWeights[state] - largest)
+      let weighted = (state * m..<(state + 1) * m).map { weight * means[$0] }
+      sums[0] += weight
+      for j in 0..<m { sums[1 + n + j] += weighted[j] }
+      for i in 0..<n where number >> i & 1 == 1 {
+        sums[1 + i] += weight
+        let start = 1 + n + m + i * m
+        for j in 0..<m { sums[start + j] += weighted[j] }
+      }
+    }
+    return ScaledSums(logScale: largest, values: sums)
+  }
+
+  /// The states in which the units from `varyingCount` on have the states of the block's number.
+  private func block(_ number: Int) -> Block {
+    var (fields, share) = (otherBiases, 0.0)
+    for unit in varyingCount..<biases.count where number >> (unit - varyingCount) & 1 == 1 {
+      share += biases[unit]
       for (j, weight) in weights[unit].enumerated() { fields[j] += weight }
     }
-    let rest = block << varyingCount
+    var block = Block()
     var state = 0
-    return (0..<1 << varyingCount).map { number in
-      if number > 0 {
-        let unit = number.trailingZeroBitCount
+    for step in 0..<1 << varyingCount {
+      if step > 0 {
+        let unit = step.trailingZeroBitCount
         state ^= 1 << unit
         let sign = state >> unit & 1 == 1 ? 1.0 : -1.0
-        bias += sign * biases[unit]
+        share += sign * biases[unit]
         for (j, weight) in weights[unit].enumerated() { fields[j] += sign * weight }
       }
-      return othersAreGaussian
-        ? gaussian(rest | state, bias, fields)
-        : binary(rest | state, bias, fields, answers: wantsAnswers)
+      block.numbers.append(number << varyingCount | state)
+      block.shares.append(share)
+      block.fields += fields
     }
+    return block
+  }
+
+  /// For each state ln of exp(−E) summed over the other layer, and the means of the other units.
+  private func answers(
+    of block: Block, wantsMeans: Bool
+  ) -> (logWeights: [Double], means: [Double]) {
+    othersAreGaussian ? gaussian(block) : binary(block, wantsMeans: wantsMeans)
   }
 
   /// Σⱼ ln(1 + exp(xⱼ)) and σ(xⱼ) through exp(−|xⱼ|).
   private func binary(
-    _ number: Int, _ bias: Double, _ fields: [Double], answers wantsAnswers: Bool
-  ) -> State {
-    var tails = fields.map { -abs($0) }
-    let arguments = tails
+    _ block: Block, wantsMeans: Bool
+  ) -> (logWeights: [Double], means: [Double]) {
+    let arguments = block.fields.map { -abs($0) }
+    var tails = arguments
     unsafe kernels.elementwise.exponential_double(&tails, arguments, arguments.count)
-    var logWeight = bias
-    for start in stride(from: 0, to: fields.count, by: Self.stretch) {
-      var product = 1.0
-      for j in start..<min(start + Self.stretch, fields.count) {
-        logWeight += max(fields[j], 0)
-        product *= 1 + tails[j]
+    var logWeights = block.shares
+    for state in logWeights.indices {
+      let end = (state + 1) * otherBiases.count
+      for start in stride(from: state * otherBiases.count, to: end, by: Self.stretch) {
+        var product = 1.0
+        for place in start..<min(start + Self.stretch, end) {
+          logWeights[state] += max(block.fields[place], 0)
+          product *= 1 + tails[place]
+        }
+        logWeights[state] += naturalLogarithm(product)
       }
-      logWeight += naturalLogarithm(product)
     }
-    let answers =
-      wantsAnswers
-      ? fields.indices.map { (fields[$0] > 0 ? 1 : tails[$0]) / (1 + tails[$0]) } : []
-    return State(number: number, logWeight: logWeight, answers: answers)
+    if !wantsMeans { return (logWeights, []) }
+    for (place, field) in block.fields.enumerated() {
+      tails[place] = (field > 0 ? 1 : tails[place]) / (1 + tails[place])
+    }
+    return (logWeights, tails)
   }
 
   /// ln ∫ exp(−½ Σ(vᵢ − bᵢ)² + Σ vᵢ (xᵢ − bᵢ)) dv = n/2 ln 2π + ½ Σ (xᵢ² − bᵢ²); the means are xᵢ.
-  private func gaussian(_ number: Int, _ bias: Double, _ fields: [Double]) -> State {
-    var logWeight = bias + Double(fields.count) * 0.5 * naturalLogarithm(2 * .pi)
-    for (field, own) in zip(fields, otherBiases) {
-      logWeight += 0.5 * (field - own) * (field + own)
+  private func gaussian(_ block: Block) -> (logWeights: [Double], means: [Double]) {
+    let count = otherBiases.count
+    var logWeights = block.shares
+    for state in logWeights.indices {
+      logWeights[state] += Double(count) * 0.5 * naturalLogarithm(2 * .pi)
+      for (j, own) in otherBiases.enumerated() {
+        let field = block.fields[state * count + j]
+        logWeights[state] += 0.5 * (field - own) * (field + own)
+      }
     }
-    return State(number: number, logWeight: logWeight, answers: fields)
+    return (logWeights, block.fields)
   }
 }

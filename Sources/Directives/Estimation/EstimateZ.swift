@@ -92,10 +92,8 @@ package struct EstimateZ: Directive {
     switch value.seen(as: MachineValue.self) ?? value {
     case let machine as MachineValue:
       report = try estimate(machine, stream, threads: context.threads)
-    case let rbm as RBMValue:
-      report = try estimate(rbm.machine(), in: context, stream)
-    case let trained as TrainedValue:
-      report = try estimate(trained.machine, in: context, stream)
+    case let rbm as any RBMSource:
+      report = try estimate(rbm.shown, in: context, stream)
     default:
       throw Diagnostic(
         "wrong-kind", at: name.place,
@@ -130,6 +128,12 @@ package struct EstimateZ: Directive {
     if let machineOption {
       throw Diagnostic(
         "unexpected-option", at: place, "\(machineOption.quoted) is for a machine, not for an RBM")
+    }
+    guard machine.visibleUnits == .binary else {
+      throw Diagnostic(
+        "wrong-kind", at: name.place,
+        "\(name.string.quoted) has Gaussian units; the path is one of "
+          + "binary units")
     }
     let data = try base.map { (name) throws(Diagnostic) in
       let data = try context.value(name, as: DatasetValue.self, "a dataset").dataset

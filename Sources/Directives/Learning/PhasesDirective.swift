@@ -73,7 +73,8 @@ package struct PhasesDirective: Directive {
       value,
       TrainingTask(
         data: try context.value(data, as: DatasetValue.self, "a dataset").dataset,
-        epochs: 1, record: nil, seeds: isExact ? 1 : seeds, columns: [], plotted: [], place: place),
+        validation: nil, epochs: 1, record: nil, seeds: isExact ? 1 : seeds, columns: [],
+        plotted: [], place: place),
       phases, learning)
     let rows = try setup.rows()
     try setup.checkWork(rows)

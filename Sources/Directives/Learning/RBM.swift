@@ -4,10 +4,16 @@ internal import Numerals
 
 /// `{rbm}`: a restricted Boltzmann machine that has not learned yet.
 package struct RBM: Directive {
+  enum VisibleUnitKind: String, CaseIterable, Sendable {
+    case binary, gaussian
+  }
+
   static let visible = Option<Int?>.integer(
     "visible", "The number of visible units.", in: 1...100_000)
   static let hidden = Option<Int?>.integer(
     "hidden", "The number of hidden units.", in: 1...100_000)
+  static let units = Option<VisibleUnitKind>.choice(
+    "units", "What the visible units are: 0 or 1, or real.", default: .binary)
   static let weights = ParameterOption.option(
     "weights", "The initial weights.", default: .normal(mean: 0, standardDeviation: 0.01),
     shown: "normal 0 0.01")
@@ -21,14 +27,20 @@ package struct RBM: Directive {
 
   package static let manual = Manual(
     "rbm", "A restricted Boltzmann machine: two layers, no connections inside a layer.",
-    argument: "NAME", options: [visible, hidden, weights, visibleBiases, hiddenBiases],
+    argument: "NAME", options: [visible, hidden, units, weights, visibleBiases, hiddenBiases],
     details: """
       $$
       E(v, h) = -\\sum_{ij} w_{ij} v_i h_j - \\sum_i b_i v_i - \\sum_j c_j h_j
       $$
 
-      Parameters are either all equal, or drawn from a normal distribution with mean and standard \
-      deviation: `normal 0 0.01`. `{train}` makes it learn; a study of many seeds draws them anew \
+      With `:units: gaussian` the visible units are real, and
+
+      $$
+      E(v, h) = \\frac12 \\sum_i (v_i - b_i)^2 - \\sum_{ij} w_{ij} v_i h_j - \\sum_j c_j h_j
+      $$
+
+      so that, given the hidden units, they are normal with variance 1. Parameters are either all \
+      equal, or drawn from a normal distribution with mean and standard deviation: `normal 0 0.01`. `{train}` makes it learn; a study of many seeds draws them anew \
       for each.
       """,
     example: """
@@ -41,6 +53,7 @@ package struct RBM: Directive {
   private let name: String
   private let visibleCount: Int
   private let hiddenCount: Int
+  private let units: VisibleUnitKind
   private let weights: ParameterDistribution
   private let visibleBiases: ParameterDistribution
   private let hiddenBiases: ParameterDistribution
@@ -49,6 +62,7 @@ package struct RBM: Directive {
     name = arguments.definedName()
     visibleCount = arguments.required(Self.visible) ?? 1
     hiddenCount = arguments.required(Self.hidden) ?? 1
+    units = arguments.value(of: Self.units)
     weights = arguments.value(of: Self.weights)
     visibleBiases = arguments.value(of: Self.visibleBiases)
     hiddenBiases = arguments.value(of: Self.hiddenBiases)
@@ -64,12 +78,13 @@ package struct RBM: Directive {
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = RBMValue(
-      name: name, visibleCount: visibleCount, hiddenCount: hiddenCount, weights: weights,
+      name: name, visibleCount: visibleCount, hiddenCount: hiddenCount,
+      units: units == .binary ? .binary : .gaussian, weights: weights,
       visibleBiases: visibleBiases, hiddenBiases: hiddenBiases,
       stream: RandomStream(seed: context.seed, name: context.identity))
     let norm = NumberFormat.significant(4).string(value.machine().weights.frobeniusNorm)
     let sentence =
-      "\(visibleCount) visible and \(hiddenCount) hidden units, \(visibleCount * hiddenCount) "
+      "\(visibleCount) \(units == .binary ? "" : "Gaussian ")visible and \(hiddenCount) hidden units, \(visibleCount * hiddenCount) "
       + "weights (\(weights.described)), visible biases \(visibleBiases.described), hidden biases "
       + "\(hiddenBiases.described). The norm of the weights is \(norm)."
     return Outcome([.sentence(sentence)], value: value)

@@ -4,23 +4,25 @@ internal import Numerals
 
 /// An RBM that learns, once or from many seeds at once.
 struct RBMStudy: Sendable {
-  private let rbm: RBMValue
-  private let task: TrainingTask
-  private let trainer: ContrastiveDivergence
-
-  /// The largest smaller layer for which the likelihood is computed exactly.
-  static let likelihoodLimit = 16
+  let rbm: RBMValue
+  let task: TrainingTask
+  let trainer: ContrastiveDivergence
 
   /// The records of one seed, and the machine at the end.
   private struct Run: Sendable {
     var trace = TrainingTrace()
     var machine: RestrictedBoltzmannMachine
+    /// Of the exchanges between temperatures since the record before the last.
+    var acceptance: [Double?] = []
     var error: TrainingError?
   }
 
   init(_ rbm: RBMValue, _ task: TrainingTask, _ options: TrainingOptions) throws(Diagnostic) {
     (self.rbm, self.task, trainer) = (rbm, task, try options.rbmTrainer())
-    try check()
+    try task.checkColumns(among: RBMMonitor.columns, of: "an RBM")
+    try checkUnits()
+    try checkColumns()
+    try checkWork()
   }
 
   func run(in context: Context) throws(Diagnostic) -> Outcome {
@@ -41,11 +43,13 @@ struct RBMStudy: Sendable {
       if let error = run.error { throw diagnostic(for: error) }
     }
     let report = TrainingReport(runs.map(\.trace), columns: task.columns)
+    let outputs: [Output] = [.sentence(sentence), .table(report.table)]
+    let exchanges = ExchangeReport(runs[0].acceptance)
     return Outcome(
-      [.sentence(sentence), .table(report.table)] + task.plotted.map { .plot(report.plot(of: $0)) },
+      outputs + task.plotted.map { .plot(report.plot(of: $0)) } + exchanges.outputs,
       value: TrainedValue(
-        machine: runs[0].machine, data: task.data, table: report.table, figures: report.figures,
-        kernels: kernels))
+        machine: runs[0].machine, data: task.data, table: report.table,
+        figures: report.figures + exchanges.figures, kernels: kernels))
   }
 
   private func run(
@@ -53,71 +57,20 @@ struct RBMStudy: Sendable {
     threads: Int, kernels: Kernels
   ) -> Run {
     var run = Run(machine: start)
-    var first: Double?
+    var monitor = RBMMonitor(task, trainer)
+    let ownStream = stream.substream(named: "monitor")
     do throws(TrainingError) {
       try trainer.train(
         &run.machine, on: visible, epochs: task.epochs, stream: stream, threads: threads,
         kernels: kernels, recording: task.record.map { .everyUpdates($0) } ?? .everyEpoch
       ) { record, machine in
-        let start = first ?? record.weightNorm
-        first = start
         run.trace.updates.append(record.updates)
         run.trace.rows.append(
-          task.columns.map { column in
-            switch column {
-            case .norm: record.weightNorm
-            case .drop: record.weightNorm - start
-            case .error: record.reconstructionError
-            case .likelihood: likelihood(machine)
-            default: nil
-            }
-          })
+          monitor.values(record, machine, stream: ownStream, threads: threads))
+        run.acceptance = record.acceptance
       }
     } catch { run.error = error }
     return run
-  }
-
-  /// Mean over the rows of ln p(v), in nats.
-  private func likelihood(_ machine: RestrictedBoltzmannMachine) -> Double? {
-    guard let logZ = try? machine.logPartitionFunction() else { return nil }
-    let data = task.data
-    var sum = CompensatedSum()
-    for row in 0..<data.count {
-      sum.add(0 - machine.freeEnergy(BitVector(data[row].map { $0 > 0.5 })) - logZ)
-    }
-    return sum.value / Double(data.count)
-  }
-
-  static let columns: [TrainingColumn] = [.norm, .drop, .error, .likelihood]
-  static let standardColumns: [TrainingColumn] = [.norm, .error]
-
-  private func check() throws(Diagnostic) {
-    try task.checkColumns(among: Self.columns, of: "an RBM")
-    if task.columns.contains(.likelihood) {
-      let smaller = min(rbm.visibleCount, rbm.hiddenCount)
-      guard smaller <= Self.likelihoodLimit else {
-        throw Diagnostic(
-          "limit-exceeded", at: task.place,
-          "the exact likelihood would sum 2^\(smaller) states of the smaller layer; the limit is "
-            + "2^\(Self.likelihoodLimit)", hint: "leave `likelihood` out of `:columns:`")
-      }
-      guard task.data.values.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-        throw Diagnostic(
-          "bad-data", at: task.place, "only data of 0 and 1 have a likelihood",
-          hint: "`:threshold:` makes them so")
-      }
-    }
-    guard task.data.values.allSatisfy({ (0...1).contains($0) }) else {
-      throw Diagnostic(
-        "bad-data", at: task.place, "the data have values outside 0 to 1",
-        hint: "`:scale: maximum` or `:threshold:` of the dataset")
-    }
-    let count = task.data.count
-    let updates = Double(trainer.updatesPerEpoch(sampleCount: count)) * Double(task.epochs)
-    let work =
-      Double(rbm.visibleCount * rbm.hiddenCount) * Double(2 * trainer.steps + 3) * updates
-      * Double(min(trainer.batchSize, count)) * Double(task.seeds)
-    try task.check(work: work, updates: updates)
   }
 
   private func diagnostic(for error: TrainingError) -> Diagnostic {
@@ -127,23 +80,14 @@ struct RBMStudy: Sendable {
         "diverged", at: task.place,
         "learning diverged: after update \(update) a parameter is not finite",
         hint: "a smaller `:rate:`")
-    case .unitCount(let count, let visibleCount):
-      Diagnostic(
-        "bad-data", at: task.place,
-        "a row has \(count) values, but \(rbm.name.quoted) has \(visibleCount) visible units")
     default: Diagnostic("bad-training", at: task.place, "\(error)")
     }
   }
 
   private var sentence: String {
-    let name: String
-    switch trainer.chains {
-    case .fromData: name = "CD-\(trainer.steps)"
-    case .persistent(let count): name = "PCD-\(trainer.steps) with \(count) chains"
-    }
     let updates = trainer.updatesPerEpoch(sampleCount: task.data.count) * task.epochs
     let many = task.seeds > 1 ? ", from \(task.seeds) different initial weights" : ""
-    return "\(name), \(updates) \(updates == 1 ? "update" : "updates") at rate "
+    return "\(trainer.described), \(updates) \(updates == 1 ? "update" : "updates") at rate "
       + "\(NumberFormat.significant(4).string(trainer.learningRate))\(many)."
   }
 }

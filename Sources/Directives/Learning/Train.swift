@@ -6,6 +6,9 @@ package import Notebooks
 /// What is said here holds for every model; one study for each kind of model does the rest.
 package struct Train: Directive {
   static let data = Option<Text?>.text("data", "a dataset", "What it learns from.")
+  static let validation = Option<Text?>.text(
+    "validation", "a dataset",
+    "RBMs: rows that nothing is learned from, for `validation` and `gap`.")
   static let epochs = Option<Int>.integer(
     "epochs", "Passes over the data.", in: 1...1_000_000, default: 10)
   static let record = Option<Int?>.integer(
@@ -25,23 +28,38 @@ package struct Train: Directive {
   package static let manual = Manual(
     "train", "A model learns from data: an RBM or a general Boltzmann machine.",
     argument: "MODEL",
-    options: [data, epochs] + TrainingOptions.all + [seeds, record, columns, plot]
+    options: [data, epochs] + TrainingOptions.all + [seeds, record, columns, validation, plot]
       + PhaseOptions.all,
     details: """
-      An RBM learns by contrastive divergence:
+      An RBM learns by contrastive divergence or one of its relatives:
 
       $$
       \\Delta w_{ij} = \\epsilon \\left( \\langle v_i h_j \\rangle_{data} - \\langle v_i h_j \
       \\rangle_k \\right)
       $$
 
-      where the second mean is taken after k steps of a chain that starts at the data (`cd`), or of \
-      chains that go on from update to update (`pcd`). Columns: `norm`, the norm of the weights; \
-      `drop`, its change since the first row; `error`, the mean squared difference between the data \
-      and the probabilities of the visible units in the last of the k steps, summed over units; \
-      `likelihood`, the exact mean log-likelihood in nats per row, where the smaller layer has at \
-      most 16 units. With `:seeds:` each column is a mean over the seeds, with its standard \
-      deviation beside it. Sources: Hinton 2002; Tieleman 2008; Hinton 2010.
+      where the second mean is taken after k steps of a chain that starts at the data (`cd`), of \
+      chains that go on from update to update (`pcd`), of the coldest chains of ladders whose \
+      neighbours exchange their states (`pt`; all weights and biases are divided by the \
+      temperature), or exactly, by enumeration of the smaller layer (`exact`, at most 16 units).
+
+      With `:centering:` w moves along the means of (v − μ)(h − λ), μ being the mean of the data and \
+      λ the running mean of the hidden units, and the biases follow: the same models, another way \
+      through them. `:sparsity:` moves the input of each hidden unit down by COST times the \
+      difference of that running mean from TARGET.
+
+      Columns: `norm`, the norm of the weights; `drop`, its change since the first row; `error`, the \
+      mean squared difference between the data and the probabilities of the visible units in the \
+      last of the k steps, summed over units (without chains from the data: given the probabilities \
+      of the hidden units); `likelihood` and `validation`, the exact mean log-likelihood in nats per \
+      row, where the smaller layer has at most 16 units; `ais`, the same of any RBM by annealed \
+      importance sampling (500 steps, 64 chains each way), with an interval at 99 %; \
+      `pseudo-likelihood`, the mean of the sum of ln p(pixel | all other pixels); `gap`, the mean \
+      free energy of the validation rows minus that of the data, which grows with overfitting; \
+      `activity`, the mean probability of the hidden units. With `:seeds:` each column is a mean \
+      over the seeds, with its standard deviation beside it. `NAME.peak` is the highest likelihood \
+      recorded, `NAME.peak-at` its updates. Sources: Hinton 2002; Tieleman 2008; Desjardins and \
+      others 2010; Hinton 2010; Melchior, Fischer and Wiskott 2016.
 
       A machine learns from all rows at once, an update an epoch, by the difference of two phases:
 
@@ -81,6 +99,7 @@ package struct Train: Directive {
 
   private let model: Text
   private let data: Text?
+  private let validation: Text?
   private let epochs: Int
   private let options: TrainingOptions
   private let phases: PhaseOptions
@@ -93,7 +112,8 @@ package struct Train: Directive {
   package init(_ arguments: inout Arguments) {
     model = arguments.reference("a model")
     data = arguments.required(Self.data)
-    if let data { _ = arguments.references([data]) }
+    validation = arguments.value(of: Self.validation)
+    _ = arguments.references([data, validation].compactMap(\.self))
     epochs = arguments.value(of: Self.epochs)
     options = TrainingOptions(&arguments)
     phases = PhaseOptions(&arguments)
@@ -112,12 +132,19 @@ package struct Train: Directive {
     guard let data else { return Outcome() }
     let dataset = try context.value(data, as: DatasetValue.self, "a dataset").dataset
     if let machine = value.seen(as: MachineValue.self) {
-      let task = try task(dataset, MachineMonitor.standardColumns)
+      if let validation {
+        throw Diagnostic(
+          "unexpected-option", at: validation.place, "`validation` has no meaning for a machine")
+      }
+      let task = try task(dataset, nil, MachineMonitor.standardColumns)
       return try MachineStudy(machine, task, options, phases, in: context).run(in: context)
     }
     if let rbm = value as? RBMValue {
-      return try RBMStudy(rbm, try task(dataset, RBMStudy.standardColumns), options)
-        .run(in: context)
+      let validation = try validation.map { (name) throws(Diagnostic) in
+        try context.value(name, as: DatasetValue.self, "a dataset").dataset
+      }
+      let task = try task(dataset, validation, RBMMonitor.standardColumns)
+      return try RBMStudy(rbm, task, options).run(in: context)
     }
     throw Diagnostic(
       "wrong-kind", at: model.place,
@@ -125,7 +152,7 @@ package struct Train: Directive {
   }
 
   private func task(
-    _ data: Dataset, _ standard: [TrainingColumn]
+    _ data: Dataset, _ validation: Dataset?, _ standard: [TrainingColumn]
   ) throws(Diagnostic) -> TrainingTask {
     let columns = columns.isEmpty ? standard : columns
     let plotted = plotted ?? Array(columns.suffix(1))
@@ -135,7 +162,7 @@ package struct Train: Directive {
         hint: "add it to `:columns:`")
     }
     return TrainingTask(
-      data: data, epochs: epochs, record: record, seeds: seeds, columns: columns, plotted: plotted,
-      place: place)
+      data: data, validation: validation, epochs: epochs, record: record, seeds: seeds,
+      columns: columns, plotted: plotted, place: place)
   }
 }

@@ -2,9 +2,25 @@ internal import Numerals
 
 /// What is recorded while a model learns.
 enum TrainingColumn: String, CaseIterable, Sendable {
-  case norm, drop, error, likelihood, kl, distance
+  case norm, drop, error, likelihood, validation, ais
+  case pseudoLikelihood = "pseudo-likelihood"
+  case gap, activity, kl, distance
   case targetKL = "target-kl"
   case codes, completed
+
+  /// A column of the table.
+  struct Part: Sendable {
+    let key: String
+    let heading: String
+  }
+
+  /// The columns of the table: the value, and what belongs to it.
+  var parts: [Part] {
+    let own = Part(key: rawValue, heading: heading)
+    return self == .ais
+      ? [own, Part(key: "ais-low", heading: "at least"), Part(key: "ais-high", heading: "at most")]
+      : [own]
+  }
 
   /// The heading.
   var heading: String {
@@ -13,6 +29,11 @@ enum TrainingColumn: String, CaseIterable, Sendable {
     case .drop: "change of the norm"
     case .error: "reconstruction error"
     case .likelihood: "log-likelihood"
+    case .validation: "log-likelihood, validation"
+    case .ais: "log-likelihood by AIS"
+    case .pseudoLikelihood: "log pseudo-likelihood"
+    case .gap: "gap of free energy"
+    case .activity: "hidden activity"
     case .kl: "KL from the data"
     case .distance: "distance of W"
     case .targetKL: "KL from the target"
@@ -24,8 +45,8 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   /// The quantity with its unit, for an axis.
   var axis: String {
     switch self {
-    case .likelihood: "log-likelihood (nats per row)"
-    case .kl, .targetKL: "\(heading) (nats)"
+    case .likelihood, .validation, .ais, .pseudoLikelihood: "\(heading) (nats per row)"
+    case .gap, .kl, .targetKL: "\(heading) (nats)"
     case .distance: "distance of W from the target"
     case .codes: "different codes of the hidden units"
     case .completed: "rows completed"

@@ -4,7 +4,7 @@ internal import Notebooks
 /// The options that say how a model learns; its study reads those that belong to its kind.
 struct TrainingOptions: Sendable {
   enum Algorithm: String, CaseIterable, Sendable {
-    case cd, pcd, exact, sampling, annealing
+    case cd, pcd, pt, exact, sampling, annealing
   }
 
   enum Values: String, CaseIterable, Sendable {
@@ -28,14 +28,27 @@ struct TrainingOptions: Sendable {
 
   static let algorithm = Option<Algorithm>.choice(
     "algorithm",
-    "RBMs: contrastive divergence, or persistent chains. Machines: where both phases come from.",
+    "RBMs: chains from the data, persistent chains, tempered chains, or the exact gradient. "
+      + "Machines: where both phases come from.",
     default: .cd, shown: "cd for RBMs, exact for machines")
-  static let steps = Option<Int>.integer(
-    "k", "Steps of the chain for each update: CD-k.", in: 1...100_000, default: 1)
+  static let steps = Option<StepSchedule>(
+    "k", "a number, or `K K@EPOCH …`",
+    "Steps of the chain for each update; `1 5@20` takes 1, and 5 from epoch 20 on.", default: 1,
+    shown: "1"
+  ) { (lines) throws(Diagnostic) in try lines[0].stepSchedule() }
   static let chains = Option<Int>.integer(
     "chains",
-    "The number of persistent chains, for `pcd`; of a machine, the chains of each row in each phase "
-      + "(10; 2 if annealed).", in: 1...100_000, default: 100)
+    "The number of persistent chains, for `pcd`, or of ladders, for `pt`; of a machine, the chains "
+      + "of each row in each phase (10; 2 if annealed).", in: 1...100_000, default: 100)
+  static let rungs = Option<Int>.integer(
+    "rungs", "The number of temperatures of a ladder, for `pt`.", in: 2...Ladder.largestCount,
+    default: 10)
+  static let hottest = Option<Double>.number(
+    "to", "The hottest temperature of a ladder that begins at 1, for `pt`.", in: 1.001...1e6,
+    default: 10)
+  static let temperatures = Option<[Double]>.numbers(
+    "temperatures", "The temperatures of a ladder written out, 1 first, for `pt`.", in: 1...1e6,
+    default: [])
   static let positiveHidden = Option<Values>.choice(
     "positive-hidden", "The hidden units in the statistics of the data.", default: .probabilities)
   static let chainHidden = Option<Values>.choice(
@@ -63,14 +76,29 @@ struct TrainingOptions: Sendable {
   static let decay = Option<Double>.number(
     "decay", "The weight decay.", in: 0...1e3, default: 0)
 
+  static let centering = Option<Bool>.flag(
+    "centering", "Whether learning moves along centred statistics.")
+  static let sparsity = Option<ContrastiveDivergence.Sparsity?>(
+    "sparsity", "TARGET COST", "The share of data for which a hidden unit should be on.",
+    default: nil, shown: "none"
+  ) { (lines) throws(Diagnostic) in try lines[0].sparsity() }
+  static let activityRate = Option<Double>.number(
+    "activity-rate",
+    "The share of each batch in the running mean of the hidden units, for `centering` and "
+      + "`sparsity`.", in: 1e-6...1, default: 0.01)
+
   static let all: [any AnyOption] = [
-    algorithm, steps, chains, rate, batch, updates, order, moves, positiveHidden, chainHidden,
-    chainVisible, negativeHidden, lastHidden, momentum, decay,
+    algorithm, steps, chains, temperatures, rungs, hottest, rate, batch, updates, order, moves,
+    momentum, decay, centering, sparsity, activityRate, positiveHidden, chainHidden, chainVisible,
+    negativeHidden, lastHidden,
   ]
 
   let algorithm: Algorithm
-  let steps: Int
+  let steps: StepSchedule
   let chains: Int
+  let temperatures: [Double]
+  let rungs: Int
+  let hottest: Double
   let positiveHidden: Values
   let chainHidden: Values
   let chainVisible: Values
@@ -83,6 +111,9 @@ struct TrainingOptions: Sendable {
   let rate: Double
   let momentum: Double
   let decay: Double
+  let isCentered: Bool
+  let sparsity: ContrastiveDivergence.Sparsity?
+  let activityRate: Double
   /// The names that stand in the call, each at its place.
   private let given: [Text]
 
@@ -90,6 +121,9 @@ struct TrainingOptions: Sendable {
     algorithm = arguments.value(of: Self.algorithm)
     steps = arguments.value(of: Self.steps)
     chains = arguments.value(of: Self.chains)
+    temperatures = arguments.value(of: Self.temperatures)
+    rungs = arguments.value(of: Self.rungs)
+    hottest = arguments.value(of: Self.hottest)
     positiveHidden = arguments.value(of: Self.positiveHidden)
     chainHidden = arguments.value(of: Self.chainHidden)
     chainVisible = arguments.value(of: Self.chainVisible)
@@ -102,6 +136,9 @@ struct TrainingOptions: Sendable {
     rate = arguments.value(of: Self.rate)
     momentum = arguments.value(of: Self.momentum)
     decay = arguments.value(of: Self.decay)
+    isCentered = arguments.value(of: Self.centering)
+    sparsity = arguments.value(of: Self.sparsity)
+    activityRate = arguments.value(of: Self.activityRate)
     given = arguments.call.options.map(\.name)
   }
 

@@ -2,7 +2,7 @@ internal import Boltzmann
 internal import Notebooks
 internal import Plots
 
-/// What one seed of a study gave: a value for each record and column.
+/// What one seed of a study gave: for each record the values of all parts of all columns.
 struct TrainingTrace: Sendable {
   var updates: [Int] = []
   var rows: [[Double?]] = []
@@ -21,7 +21,8 @@ struct TrainingReport: Sendable {
     var result = [
       Table.Column("updates", .numbers(updates.map(Double.init), .fixed(0)), isKey: true)
     ]
-    for (index, column) in columns.enumerated() {
+    let parts = columns.flatMap { column in column.parts.map { ($0, column.format) } }
+    for (index, (part, format)) in parts.enumerated() {
       let moments = updates.indices.map { row in
         var moments = Moments()
         for trace in traces { if let value = trace.rows[row][index] { moments.add(value) } }
@@ -29,36 +30,41 @@ struct TrainingReport: Sendable {
       }
       let means = moments.map { $0.count == 0 ? nil : $0.mean }
       result.append(
-        Table.Column(column.rawValue, heading: column.heading, .numbers(means, column.format)))
+        Table.Column(part.key, heading: part.heading, .numbers(means, format)))
       if traces.count > 1 {
         let deviations = moments.map { $0.variance?.squareRoot() }
         result.append(
           Table.Column(
-            "\(column.rawValue)-sd", heading: "± sd", .numbers(deviations, column.format)))
+            "\(part.key)-sd", heading: "± sd", .numbers(deviations, format)))
       }
     }
     table = Table(result, shownRows: 40)
   }
 
-  /// The last value of each column.
+  /// The last value of each column, and the highest likelihood with its updates.
   var figures: [(name: String, value: Double)] {
-    table.numberKeys.compactMap { key in
-      guard case .numbers(let values, _)? = table[key]?.cells else { return nil }
-      return values.last.flatMap(\.self).map { (key, $0) }
+    let last = table.numberKeys.compactMap { key -> (name: String, value: Double)? in
+      values(key).last.flatMap(\.self).map { (key, $0) }
     }
+    var peak: (updates: Double, value: Double)?
+    for (update, value) in zip(values("updates"), values(TrainingColumn.likelihood.rawValue)) {
+      guard let update, let value, value > peak?.value ?? -.infinity else { continue }
+      peak = (update, value)
+    }
+    return last + (peak.map { [("peak", $0.value), ("peak-at", $0.updates)] } ?? [])
+  }
+
+  private func values(_ key: String) -> [Double?] {
+    if case .numbers(let values, _)? = table[key]?.cells { values } else { [] }
   }
 
   /// A column over the updates.
   func plot(of column: TrainingColumn) -> Plot {
     var (x, y): ([Double], [Double]) = ([], [])
-    if case .numbers(let updates, _)? = table["updates"]?.cells,
-      case .numbers(let values, _)? = table[column.rawValue]?.cells
-    {
-      for (update, value) in zip(updates, values) {
-        guard let update, let value else { continue }
-        x.append(update)
-        y.append(value)
-      }
+    for (update, value) in zip(values("updates"), values(column.rawValue)) {
+      guard let update, let value else { continue }
+      x.append(update)
+      y.append(value)
     }
     return Plot(
       x: Axis("updates"), y: Axis(column.axis),

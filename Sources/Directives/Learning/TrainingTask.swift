@@ -5,6 +5,8 @@ internal import Numerals
 /// What every study of learning is asked, whatever its model.
 struct TrainingTask: Sendable {
   let data: Dataset
+  /// Rows of the same kind that nothing is learned from.
+  let validation: Dataset?
   let epochs: Int
   /// Updates between two rows of the table; nil is an epoch.
   let record: Int?

@@ -7,6 +7,7 @@ struct RBMValue: Value {
   let name: String
   let visibleCount: Int
   let hiddenCount: Int
+  let units: VisibleUnits
   let weights: ParameterDistribution
   let visibleBiases: ParameterDistribution
   let hiddenBiases: ParameterDistribution
@@ -20,9 +21,23 @@ struct RBMValue: Value {
   func machine(draw: Int? = nil) -> RestrictedBoltzmannMachine {
     RestrictedBoltzmannMachine(
       visibleCount: visibleCount, hiddenCount: hiddenCount, weights: weights,
-      visibleBiases: visibleBiases, hiddenBiases: hiddenBiases,
+      visibleBiases: visibleBiases, hiddenBiases: hiddenBiases, visibleUnits: units,
       stream: draw.map { stream.substream(UInt64($0)) } ?? stream)
   }
+}
+
+/// A value with one restricted machine to look at.
+protocol RBMSource: Value {
+  /// The machine: as drawn, or as learned.
+  var shown: RestrictedBoltzmannMachine { get }
+}
+
+extension RBMValue: RBMSource {
+  var shown: RestrictedBoltzmannMachine { machine() }
+}
+
+extension TrainedValue: RBMSource {
+  var shown: RestrictedBoltzmannMachine { machine }
 }
 
 /// A machine that has learned, with the record of how.
@@ -54,7 +69,7 @@ extension TrainedValue: ImageSource {
     case .reconstructions:
       let rows = data.first(limit)
       let hidden = machine.hiddenProbabilities(given: VisibleData(rows), kernels: kernels)
-      let visible = machine.visibleProbabilities(given: hidden, kernels: kernels)
+      let visible = machine.visibleMeans(given: hidden, kernels: kernels)
       return (0..<rows.count).map { image("\($0 + 1)", visible.row($0).map(Double.init)) }
     }
   }
