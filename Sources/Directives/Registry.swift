@@ -34,6 +34,7 @@ extension Registry {
       CDBias.self,
       Images.self,
       PlotDirective.self,
+      Summary.self,
       Published.self,
     ],
     functions: [

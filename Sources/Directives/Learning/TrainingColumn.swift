@@ -62,4 +62,7 @@ enum TrainingColumn: String, CaseIterable, Sendable {
     default: .fixed(3)
     }
   }
+
+  /// Whether ratios of its values say more than differences.
+  var isLogarithmic: Bool { self == .kl || self == .targetKL }
 }

@@ -67,7 +67,7 @@ struct TrainingReport: Sendable {
       y.append(value)
     }
     return Plot(
-      x: Axis("updates"), y: Axis(column.axis),
+      x: Axis("updates"), y: Axis(column.axis, scale: column.isLogarithmic ? .log : .linear),
       marks: [.line(Series(isStudy ? "mean over the seeds" : "", x: x, y: y))])
   }
 }
