@@ -58,7 +58,7 @@ import Testing
 
         """)
     #expect(page.diagnostics == [])
-    #expect(page.inline.prefix(3) == ["0.693147", "0.010", "0.25"])
+    #expect(page.inline.prefix(3) == ["0.693147", "0.009", "0.25"])
     #expect(page.tables.last?["updates"] != nil)
     #expect(page.sentences.last?.contains("`kl < 0.01` holds after") == true)
   }

@@ -27,7 +27,7 @@ package struct Summary: Directive {
       ```
 
       ```{summary} states
-      :columns: E p
+      :columns: p
       ```
       """)
 
