@@ -1,5 +1,4 @@
 internal import Notebooks
-internal import Numerals
 
 /// A statement about a column at which learning may end: `kl < 0.01`.
 struct UntilCondition: Sendable {
@@ -24,6 +23,8 @@ struct UntilCondition: Sendable {
   let column: TrainingColumn
   let relation: Relation
   let bound: Double
+  /// As it was written: `kl < 0.01`.
+  let described: String
 
   static let option = Option<[UntilCondition]>(
     "until", "COLUMN < NUMBER",
@@ -45,13 +46,9 @@ struct UntilCondition: Sendable {
     column = try words[0].choice(of: TrainingColumn.self, for: "a condition")
     relation = try words[1].choice(of: Relation.self, for: "a condition")
     bound = try words[2].number(for: "a condition")
+    described = words.map(\.string).joined(separator: " ")
   }
 
   /// Whether a value is as the condition says; no value is not.
   func holds(_ value: Double?) -> Bool { value.map { relation.holds($0, bound) } ?? false }
-
-  /// `kl < 0.01`.
-  var described: String {
-    "\(column.rawValue) \(relation.rawValue) \(NumberFormat.significant(12).string(bound))"
-  }
 }
