@@ -22,7 +22,7 @@ struct StepCounts {
     let hiddenStates = Self.drawn(
       machine.hiddenProbabilities(given: .binary(samples)), stream: stream, step: 0)
     let reals = Matrix(rows: rows, columns: hidden) { hiddenStates[$0, $1] ? 1 : 0 }
-    let chain = Self.drawn(machine.visibleProbabilities(given: reals), stream: stream, step: 1)
+    let chain = Self.drawn(machine.visibleMeans(given: reals), stream: stream, step: 1)
     let (hiddenPanels, visiblePanels) = (Double((hidden + 15) / 16), Double((visible + 15) / 16))
     for states in [samples, chain] {
       add(Self.count(rows, visible) { states[$0, $1] }, panels: hiddenPanels)
