@@ -125,9 +125,9 @@ import Testing
       """)
     #expect(page.diagnostics.map(\.description) == [])
     let likelihoods = try numbers("likelihood", page)
-    // Two clusters of standard deviation ½ around (±2, ±2): −ln 2 − ln 2π − ½ · 2 · ¼ at the best
-    // of unit variance.
-    #expect(likelihoods[1] > -2.9 && likelihoods[1] < -2.7)
+    // Two normal distributions around the means of two rows each, which lie ¼ from them in both
+    // directions: −ln 2 − ln 2π − ¹⁄₁₆ = −2.594.
+    #expect(likelihoods[1] > -2.6 && likelihoods[1] < -2.59)
     #expect(likelihoods[0] < -5)
   }
 
