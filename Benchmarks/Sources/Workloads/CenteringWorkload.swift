@@ -10,6 +10,8 @@ struct CenteringWorkload: Workload {
 
   private let train: BitMatrix
   private let test: BitMatrix
+  /// The initial visible biases: those of the means of the data.
+  private let biases: [Float]
   private let epochs: Int
   private let threads: Int
   private var settings = ContrastiveDivergence()
@@ -25,15 +27,22 @@ struct CenteringWorkload: Workload {
       let bits = try Files.bits(path, columns: Self.visible)
       return BitMatrix(rows: bits.rowCount, columns: Self.visible) { bits[$0, $1] != inverts }
     }
-    train = try bits(".data/mnist-train.bits")
+    let train = try bits(".data/mnist-train.bits")
+    biases = (0..<Self.visible).map { pixel in
+      let on = Double((0..<train.rowCount).count { train[$0, pixel] })
+      return Float(naturalLogarithm((on + 0.5) / (Double(train.rowCount) - on + 0.5)))
+    }
+    self.train = train
     test = try bits(".data/mnist-held-out.bits")
   }
 
   mutating func run(repetition: Int) throws -> Measurement {
     let stream = RandomStream(seed: UInt64(repetition), name: Self.name)
-    var machine = RestrictedBoltzmannMachine(
+    let drawn = RestrictedBoltzmannMachine(
       visibleCount: Self.visible, hiddenCount: Self.hidden,
       weights: .normal(mean: 0, standardDeviation: 0.01), stream: stream)
+    var machine = try RestrictedBoltzmannMachine(
+      weights: drawn.weights, visibleBiases: biases, hiddenBiases: drawn.hiddenBiases)
     let data = VisibleData.binary(train)
     var measurement = try Measurement(work: Double(epochs), unit: "epoch") {
       try settings.train(&machine, on: data, epochs: epochs, stream: stream, threads: threads)
