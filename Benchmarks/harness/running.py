@@ -3,6 +3,11 @@ import json
 import os
 import subprocess
 import tempfile
+import time
+
+# Between repetitions: threads of the other program that wait for more work without sleeping, as
+# OpenBLAS's and OpenMP's do, are not to wait into the clock.
+PAUSE = 0.2
 
 
 class Failure(Exception):
@@ -20,6 +25,7 @@ class Program:
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})})
 
     def repetition(self):
+        time.sleep(PAUSE)
         try:
             self.process.stdin.write("\n")
             self.process.stdin.flush()
