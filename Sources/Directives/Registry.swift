@@ -32,6 +32,7 @@ extension Registry {
       PhasesDirective.self,
       ActivityDirective.self,
       CDBias.self,
+      ROC.self,
       Images.self,
       PlotDirective.self,
       Summary.self,

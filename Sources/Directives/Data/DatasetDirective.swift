@@ -76,7 +76,7 @@ package struct DatasetDirective: Directive {
         throw Diagnostic(
           "bad-shape", at: place, "these rows are no images", hint: "`:shape: HEIGHTxWIDTH`")
       }
-      outputs.append(.images(ImageStrip(images: value.images(.data, limit: show))))
+      outputs.append(.images(ImageStrip(images: value.images(.data, ImageRequest(limit: show)))))
     }
     return Outcome(outputs, value: value)
   }

@@ -39,10 +39,11 @@ struct MachineStudy: Sendable {
     }
     let stream = RandomStream(seed: context.seed, name: context.identity)
     let isSingle = task.seeds == 1
+    let progress = StudyProgress(task, in: context)
     let runs = mapConcurrently(task.seeds, threads: context.threads) { seed in
       run(
         stream: isSingle ? stream : stream.substream(UInt64(seed)),
-        threads: isSingle ? context.threads : 1, kernels: kernels)
+        threads: isSingle ? context.threads : 1, kernels: kernels, progress)
     }
     for run in runs {
       if let error = run.error { throw diagnostic(for: error) }
@@ -50,7 +51,10 @@ struct MachineStudy: Sendable {
     return outcome(runs)
   }
 
-  private func run(stream: RandomStream, threads: Int, kernels: Kernels) -> Run {
+  private func run(
+    stream: RandomStream, threads: Int, kernels: Kernels, _ progress: StudyProgress
+  ) -> Run {
+    defer { progress.finishSeed() }
     var run = Run(
       reached: Array(repeating: nil, count: phases.until.count), machine: value.machine)
     var monitor = monitor
@@ -62,6 +66,7 @@ struct MachineStudy: Sendable {
         &machine, on: rows, updates: task.epochs, stream: stream, threads: threads,
         kernels: kernels
       ) { updates, machine in
+        progress.finish(epochs: updates, run.trace.rows.last)
         guard updates.isMultiple(of: interval) || updates == task.epochs else { return true }
         do throws(EnumerationLimit) {
           let hasEnded = try check(&run, updates, machine, &monitor)
@@ -102,9 +107,9 @@ struct MachineStudy: Sendable {
         [.sentence(sentence + " " + report.sentence), .table(report.table)],
         value: TrainedMachine(machine: last, table: report.table, figures: report.figures))
     }
-    let report = TrainingReport(runs.map(\.trace), columns: task.columns)
+    let report = TrainingReport(runs.map(\.trace), columns: task.columns, rows: task.rows)
     return Outcome(
-      [.sentence(sentence + ending(runs[0])), .table(report.table)]
+      [.sentence(sentence + ending(runs[0]))] + report.shownTable
         + task.plotted.map { .plot(report.plot(of: $0)) },
       value: TrainedMachine(machine: last, table: report.table, figures: report.figures))
   }

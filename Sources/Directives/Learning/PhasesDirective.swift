@@ -74,7 +74,7 @@ package struct PhasesDirective: Directive {
       TrainingTask(
         data: try context.value(data, as: DatasetValue.self, "a dataset").dataset,
         validation: nil, epochs: 1, record: nil, seeds: isExact ? 1 : seeds, columns: [],
-        plotted: [], place: place),
+        rows: 0, plotted: [], place: place),
       phases, learning)
     let rows = try setup.rows()
     try setup.checkWork(rows)

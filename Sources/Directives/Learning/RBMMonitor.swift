@@ -8,7 +8,8 @@ struct RBMMonitor: Sendable {
     path: .linear(steps: 500), chains: 64)
 
   static let columns: [TrainingColumn] = [
-    .norm, .drop, .error, .likelihood, .validation, .ais, .pseudoLikelihood, .gap, .activity,
+    .epochs, .norm, .drop, .error, .likelihood, .validation, .ais, .pseudoLikelihood, .gap,
+    .activity,
   ]
   static let standardColumns: [TrainingColumn] = [.norm, .error]
 
@@ -39,6 +40,7 @@ struct RBMMonitor: Sendable {
     firstNorm = first
     return columns.flatMap { column -> [Double?] in
       switch column {
+      case .epochs: [Double(record.epochs)]
       case .norm: [record.weightNorm]
       case .drop: [record.weightNorm - first]
       case .error: [recordsErrors ? record.reconstructionError : meanFieldError(machine)]

@@ -33,17 +33,18 @@ struct RBMStudy: Sendable {
     let stream = RandomStream(seed: context.seed, name: context.identity)
     let visible = VisibleData(task.data)
     let isSingle = task.seeds == 1
+    let progress = StudyProgress(task, in: context)
     let runs = mapConcurrently(task.seeds, threads: context.threads) { seed in
       run(
         visible, from: rbm.machine(draw: isSingle ? nil : seed),
         stream: isSingle ? stream : stream.substream(UInt64(seed)),
-        threads: isSingle ? context.threads : 1, kernels: kernels)
+        threads: isSingle ? context.threads : 1, kernels: kernels, progress)
     }
     for run in runs {
       if let error = run.error { throw diagnostic(for: error) }
     }
-    let report = TrainingReport(runs.map(\.trace), columns: task.columns)
-    let outputs: [Output] = [.sentence(sentence), .table(report.table)]
+    let report = TrainingReport(runs.map(\.trace), columns: task.columns, rows: task.rows)
+    let outputs: [Output] = [.sentence(sentence)] + report.shownTable
     let exchanges = ExchangeReport(runs[0].acceptance)
     return Outcome(
       outputs + task.plotted.map { .plot(report.plot(of: $0)) } + exchanges.outputs,
@@ -54,10 +55,12 @@ struct RBMStudy: Sendable {
 
   private func run(
     _ visible: VisibleData, from start: RestrictedBoltzmannMachine, stream: RandomStream,
-    threads: Int, kernels: Kernels
+    threads: Int, kernels: Kernels, _ progress: StudyProgress
   ) -> Run {
+    defer { progress.finishSeed() }
     var run = Run(machine: start)
     var monitor = RBMMonitor(task, trainer)
+    let perEpoch = trainer.updatesPerEpoch(sampleCount: task.data.count)
     let ownStream = stream.substream(named: "monitor")
     do throws(TrainingError) {
       try trainer.train(
@@ -68,6 +71,10 @@ struct RBMStudy: Sendable {
         run.trace.rows.append(
           monitor.values(record, machine, stream: ownStream, threads: threads))
         run.acceptance = record.acceptance
+      } progress: { stage in
+        if stage.updates.isMultiple(of: perEpoch) {
+          progress.finish(epochs: stage.epochs, run.trace.rows.last)
+        }
       }
     } catch { run.error = error }
     return run

@@ -18,6 +18,8 @@ package struct Train: Directive {
     "seeds", "Repeats everything from so many initial weights.", in: 1...10_000, default: 1)
   static let columns = Option<[TrainingColumn]>.choices(
     "columns", "What is recorded.", default: [], shown: "norm error; of a machine norm kl")
+  static let rows = Option<Int>.integer(
+    "rows", "The most rows that are printed; with 0 there is no table.", in: 0...4096, default: 40)
   static let plot = Option<[TrainingColumn]>(
     "plot", "columns, or none", "What is plotted.", default: [], shown: "the last column"
   ) { (lines) throws(Diagnostic) in
@@ -28,7 +30,9 @@ package struct Train: Directive {
   package static let manual = Manual(
     "train", "A model learns from data: an RBM or a general Boltzmann machine.",
     argument: "MODEL",
-    options: [data, epochs] + TrainingOptions.all + [seeds, record, columns, validation, plot]
+    options: [data, epochs] + TrainingOptions.all + [
+      seeds, record, columns, validation, rows, plot,
+    ]
       + PhaseOptions.all,
     details: """
       An RBM learns by contrastive divergence or one of its relatives:
@@ -48,7 +52,7 @@ package struct Train: Directive {
       through them. `:sparsity:` moves the input of each hidden unit down by COST times the \
       difference of that running mean from TARGET.
 
-      Columns: `norm`, the norm of the weights; `drop`, its change since the first row; `error`, the \
+      Columns: `epochs`; `norm`, the norm of the weights; `drop`, its change since the first row; `error`, the \
       mean squared difference between the data and the probabilities of the visible units in the \
       last of the k steps, summed over units (without chains from the data: given the probabilities \
       of the hidden units); `likelihood` and `validation`, the exact mean log-likelihood in nats per \
@@ -106,6 +110,7 @@ package struct Train: Directive {
   private let record: Int?
   private let seeds: Int
   private let columns: [TrainingColumn]
+  private let rows: Int
   private let plotted: [TrainingColumn]?
   private let place: Place
 
@@ -120,6 +125,7 @@ package struct Train: Directive {
     record = arguments.value(of: Self.record)
     seeds = arguments.value(of: Self.seeds)
     columns = arguments.value(of: Self.columns)
+    rows = arguments.value(of: Self.rows)
     let plotted = arguments.value(of: Self.plot)
     self.plotted = arguments.gives(Self.plot) ? plotted : nil
     place = arguments.call.place
@@ -163,6 +169,6 @@ package struct Train: Directive {
     }
     return TrainingTask(
       data: data, validation: validation, epochs: epochs, record: record, seeds: seeds,
-      columns: columns, plotted: plotted, place: place)
+      columns: columns, rows: rows, plotted: plotted, place: place)
   }
 }

@@ -2,7 +2,7 @@ internal import Numerals
 
 /// What is recorded while a model learns.
 enum TrainingColumn: String, CaseIterable, Sendable {
-  case norm, drop, error, likelihood, validation, ais
+  case epochs, norm, drop, error, likelihood, validation, ais
   case pseudoLikelihood = "pseudo-likelihood"
   case gap, activity, kl, distance
   case targetKL = "target-kl"
@@ -25,6 +25,7 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   /// The heading.
   var heading: String {
     switch self {
+    case .epochs: "epochs"
     case .norm: "norm of W"
     case .drop: "change of the norm"
     case .error: "reconstruction error"
@@ -58,7 +59,7 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   var format: NumberFormat {
     switch self {
     case .kl, .targetKL: .significant(4)
-    case .codes, .completed: .fixed(0)
+    case .epochs, .codes, .completed: .fixed(0)
     default: .fixed(3)
     }
   }

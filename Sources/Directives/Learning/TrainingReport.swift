@@ -13,10 +13,11 @@ struct TrainingTrace: Sendable {
 struct TrainingReport: Sendable {
   let table: Table
   private let isStudy: Bool
+  private let rows: Int
 
   /// Every trace has the same updates.
-  init(_ traces: [TrainingTrace], columns: [TrainingColumn]) {
-    isStudy = traces.count > 1
+  init(_ traces: [TrainingTrace], columns: [TrainingColumn], rows: Int) {
+    (isStudy, self.rows) = (traces.count > 1, rows)
     let updates = traces[0].updates
     var result = [
       Table.Column("updates", .numbers(updates.map(Double.init), .fixed(0)), isKey: true)
@@ -38,8 +39,11 @@ struct TrainingReport: Sendable {
             "\(part.key)-sd", heading: "± sd", .numbers(deviations, format)))
       }
     }
-    table = Table(result, shownRows: 40)
+    table = Table(result, shownRows: rows)
   }
+
+  /// The table, unless none of its rows is to be shown.
+  var shownTable: [Output] { rows == 0 ? [] : [.table(table)] }
 
   /// The last value of each column, and the highest likelihood with its updates.
   var figures: [(name: String, value: Double)] {

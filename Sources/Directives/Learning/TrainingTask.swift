@@ -12,6 +12,8 @@ struct TrainingTask: Sendable {
   let record: Int?
   let seeds: Int
   let columns: [TrainingColumn]
+  /// How many rows of the table are shown.
+  let rows: Int
   /// Columns that are plotted.
   let plotted: [TrainingColumn]
   let place: Place

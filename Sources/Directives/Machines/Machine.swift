@@ -11,7 +11,7 @@ package struct Machine: Directive {
   static let units = Option<MachineValue.Units>.choice(
     "units", "The values of a unit: `binary` is 0 and 1, `spin` is -1 and +1.", default: .binary)
   static let from = Option<Text?>.text(
-    "from", "a machine", "Takes the weights of that machine instead of a body.")
+    "from", "a machine or an RBM", "Takes the weights of that model instead of a body.")
   static let file = Option<Text?>.text(
     "file", "a file", "Reads edges from a file in the notebook's folder instead of a body.")
   static let scale = Option<Double>.number(
@@ -34,7 +34,7 @@ package struct Machine: Directive {
       and $p(s) = \\exp(-E(s)/T)/Z$. A matrix must be symmetric with a zero diagonal. With \
       `:units: spin` weights are couplings and biases are fields of units that are -1 or +1; \
       `:from:` another machine with other units converts it exactly, and the constant by which \
-      the energies differ is stated.
+      the energies differ is stated. An RBM, trained or not, becomes a machine of units `v1`, …, `h1`, …
 
       A file has a line `i j w` for each edge, in which units are numbers, and `i i b` for a bias; \
       its units are called `s1`, `s2`, …, all of them visible. A first line with the number of \
@@ -60,6 +60,9 @@ package struct Machine: Directive {
   private let file: Text?
   private let scale: Double
   private let place: Place
+
+  /// The most units of an RBM that becomes a machine.
+  private static let unitLimit = 4096
 
   package init(_ arguments: inout Arguments) {
     name = arguments.definedName()
@@ -128,7 +131,7 @@ package struct Machine: Directive {
   private func machine(in context: Context) throws(Diagnostic) -> MachineValue {
     do {
       if let source {
-        let other = try context.value(source, as: MachineValue.self, "a machine")
+        let other = try machine(of: source, in: context)
         return MachineValue(
           name: name, machine: try other.machine.scaled(by: scale), unitNames: other.unitNames,
           units: units)
@@ -146,6 +149,28 @@ package struct Machine: Directive {
     } catch {
       throw tooLarge
     }
+  }
+
+  /// A machine above, or an RBM as a machine: units v1 …, h1 ….
+  private func machine(of source: Text, in context: Context) throws -> MachineValue {
+    guard let rbm = try? context.value(source, as: (any RBMSource).self, "an RBM").shown else {
+      return try context.value(source, as: MachineValue.self, "a machine")
+    }
+    guard rbm.visibleUnits == .binary else {
+      throw Diagnostic(
+        "wrong-kind", at: source.place,
+        "\(source.string.quoted) has Gaussian units, but those of a machine are 0 or 1")
+    }
+    guard rbm.visibleCount + rbm.hiddenCount <= Self.unitLimit else {
+      throw Diagnostic(
+        "limit-exceeded", at: source.place,
+        "\(source.string.quoted) has \(rbm.visibleCount + rbm.hiddenCount) units; a machine has at "
+          + "most \(Self.unitLimit)")
+    }
+    return MachineValue(
+      name: name, machine: try BoltzmannMachine(rbm),
+      unitNames: (0..<rbm.visibleCount).map { "v\($0 + 1)" }
+        + (0..<rbm.hiddenCount).map { "h\($0 + 1)" })
   }
 
   private func machine(

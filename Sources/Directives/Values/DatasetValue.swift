@@ -18,9 +18,9 @@ package struct DatasetValue: Value {
 extension DatasetValue: ImageSource {
   package var imageKinds: [ImageKind] { dataset.imageShape == nil ? [] : [.data] }
 
-  package func images(_ kind: ImageKind, limit: Int) -> [RasterImage] {
+  package func images(_ kind: ImageKind, _ request: ImageRequest) -> [RasterImage] {
     guard let shape = dataset.imageShape else { return [] }
-    return (0..<min(limit, dataset.count)).map { row in
+    return (0..<min(request.limit, dataset.count)).map { row in
       let label = dataset.labels.map { " (\($0[row]))" } ?? ""
       return RasterImage(
         label: "\(row + 1)\(label)", height: shape.height, width: shape.width,

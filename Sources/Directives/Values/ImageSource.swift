@@ -1,15 +1,28 @@
+internal import Boltzmann
 package import Notebooks
 package import Plots
 
 /// What `{images}` can show.
 package enum ImageKind: String, CaseIterable, Sendable {
-  case data, reconstructions, weights
+  case data, reconstructions, samples, weights
+}
+
+/// What is asked of images besides their kind.
+package struct ImageRequest: Sendable {
+  /// The most images.
+  var limit: Int
+  /// Sweeps of the chains that end in samples.
+  var sweeps = 0
+  /// What chains draw from.
+  var stream = RandomStream(key: 0)
+  /// The most threads that may be used.
+  var threads = 1
 }
 
 /// A value that has images.
 package protocol ImageSource: Value {
   /// What it has images of, most natural first; empty if it has no shape.
   var imageKinds: [ImageKind] { get }
-  /// At most `limit` images of a kind that is among `imageKinds`.
-  func images(_ kind: ImageKind, limit: Int) -> [RasterImage]
+  /// Images of a kind that is among `imageKinds`.
+  func images(_ kind: ImageKind, _ request: ImageRequest) -> [RasterImage]
 }

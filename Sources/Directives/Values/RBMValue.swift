@@ -1,6 +1,5 @@
 internal import Boltzmann
 internal import Notebooks
-internal import Plots
 
 /// A restricted Boltzmann machine before learning: its size and how its parameters are drawn.
 struct RBMValue: Value {
@@ -49,28 +48,4 @@ struct TrainedValue: TableValue, FigureValue {
   let kernels: Kernels
 
   var kind: String { "a trained RBM" }
-}
-
-extension TrainedValue: ImageSource {
-  var imageKinds: [ImageKind] { data.imageShape == nil ? [] : [.weights, .reconstructions, .data] }
-
-  func images(_ kind: ImageKind, limit: Int) -> [RasterImage] {
-    guard let shape = data.imageShape else { return [] }
-    func image(_ label: String, _ values: [Double]) -> RasterImage {
-      RasterImage(label: label, height: shape.height, width: shape.width, values: values)
-    }
-    switch kind {
-    case .data: return DatasetValue(name: "", dataset: data).images(.data, limit: limit)
-    case .weights:
-      return (0..<min(limit, machine.hiddenCount)).map { unit in
-        image(
-          "h\(unit + 1)", (0..<machine.visibleCount).map { Double(machine.weights[$0, unit]) })
-      }
-    case .reconstructions:
-      let rows = data.first(limit)
-      let hidden = machine.hiddenProbabilities(given: VisibleData(rows), kernels: kernels)
-      let visible = machine.visibleMeans(given: hidden, kernels: kernels)
-      return (0..<rows.count).map { image("\($0 + 1)", visible.row($0).map(Double.init)) }
-    }
-  }
 }
