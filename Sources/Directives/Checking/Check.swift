@@ -76,7 +76,7 @@ package struct Check: Directive {
       values.append(measured.value)
       rows.append(
         (
-          "`\(statement.text.string.replacing("|", with: "\\|"))`",
+          "`\(statement.text.string)`",
           measured.remark.map { "\(shown) (\($0))" } ?? shown, holds ? "holds" : "**fails**"
         ))
     }

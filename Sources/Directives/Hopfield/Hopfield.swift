@@ -44,8 +44,6 @@ package struct Hopfield: Directive {
       :random: 3
       :units: 12
       ```
-
-      {eval}`net.load`
       """)
 
   private let name: String
