@@ -2,19 +2,20 @@ package import Notebooks
 internal import Numerals
 
 extension CellProgress {
-  /// `06-learning.md, article: epoch 120 of 1000, 35 a second, 25 s left, log-likelihood -12.31`.
+  /// `article: epoch 120 of 1000, 35/s, 25 s left, log-likelihood -12.31 (06-learning.md)`.
   ///
+  /// The file comes last, since narrow terminals cut the end off.
   /// `elapsed` counts the seconds since the cell told of its first unit, `first`.
   package func text(elapsed: Double, since first: Int) -> String {
     let name = file.split(separator: "/").last.map(String.init) ?? file
-    var parts = ["\(name), \(cell): \(unit) \(done) of \(total)"]
+    var parts = ["\(cell): \(unit) \(done) of \(total)"]
     if elapsed > 0, done > first {
       let rate = Double(done - first) / elapsed
-      parts.append("\(NumberFormat.significant(2).string(rate)) a second")
+      parts.append("\(NumberFormat.significant(2).string(rate))/s")
       parts.append("\(Self.duration(Double(total - done) / rate)) left")
     }
     if let figure { parts.append(figure) }
-    return parts.joined(separator: ", ")
+    return parts.joined(separator: ", ") + " (\(name))"
   }
 
   /// `45 s`, `2 min 05 s`, `3 h 20 min`.
