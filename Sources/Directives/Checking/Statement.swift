@@ -8,22 +8,6 @@ internal import Notebooks
 ///     reference  := "exact" | NAME | NAME "." COLUMN | formula, for a figure
 ///     relation   := "<" | "<=" | ">" | ">="
 struct Statement: Sendable {
-  enum Relation: String, CaseIterable, Sendable {
-    case below = "<"
-    case atMost = "<="
-    case above = ">"
-    case atLeast = ">="
-
-    func holds(_ a: Double, _ b: Double) -> Bool {
-      switch self {
-      case .below: a < b
-      case .atMost: a <= b
-      case .above: a > b
-      case .atLeast: a >= b
-      }
-    }
-  }
-
   enum Measure: String, CaseIterable, Sendable {
     /// The total-variation distance.
     case tv

@@ -135,15 +135,8 @@ package struct EstimateZ: Directive {
         "\(name.string.quoted) has Gaussian units; the path is one of "
           + "binary units")
     }
-    let data = try base.map { (name) throws(Diagnostic) in
-      let data = try context.value(name, as: DatasetValue.self, "a dataset").dataset
-      guard data.unitCount == machine.visibleCount else {
-        throw Diagnostic(
-          "wrong-size", at: name.place,
-          "\(name.string.quoted) has \(data.unitCount) units, the RBM has "
-            + "\(machine.visibleCount) visible ones")
-      }
-      return data
+    let data = try base.map { (base) throws(Diagnostic) in
+      try context.rows(base, for: machine, called: name)
     }
     try checkWork(updatesPerSweep: machine.visibleCount + machine.hiddenCount)
     let estimate = method.logPartitionFunction(

@@ -54,13 +54,7 @@ package struct ActivityDirective: Directive {
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = try context.value(name, as: (any RBMSource).self, "an RBM")
     let machine = value.shown
-    let dataset = try dataset(for: value, in: context)
-    guard dataset.unitCount == machine.visibleCount else {
-      throw Diagnostic(
-        "wrong-size", at: data?.place ?? name.place,
-        "the rows have \(dataset.unitCount) values, the RBM has \(machine.visibleCount) visible "
-          + "units")
-    }
+    let dataset = try context.rows(data, for: value, called: name)
     let hidden = machine.hiddenProbabilities(given: VisibleData(dataset))
     let rows = (0..<hidden.rowCount).map { hidden.row($0).map(Double.init) }
     let report = ActivityReport(rows)
@@ -74,14 +68,6 @@ package struct ActivityDirective: Directive {
             marks: [.histogram(histogram)])))
     }
     return Outcome(outputs, value: TableResult(report.table, figures: report.figures))
-  }
-
-  private func dataset(for value: any RBMSource, in context: Context) throws(Diagnostic) -> Dataset
-  {
-    if let data { return try context.value(data, as: DatasetValue.self, "a dataset").dataset }
-    if let trained = value as? TrainedValue { return trained.data }
-    throw Diagnostic(
-      "missing-option", at: name.place, "an RBM that has not learned needs the option `:data:`")
   }
 }
 

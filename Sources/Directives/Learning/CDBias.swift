@@ -98,25 +98,10 @@ package struct CDBias: Directive {
   }
 
   private func bits(for value: any RBMSource, in context: Context) throws(Diagnostic) -> BitMatrix {
-    let dataset: Dataset
-    if let data {
-      dataset = try context.value(data, as: DatasetValue.self, "a dataset").dataset
-    } else if let trained = value as? TrainedValue {
-      dataset = trained.data
-    } else {
-      throw Diagnostic(
-        "missing-option", at: place, "an RBM that has not learned needs the option `:data:`")
-    }
-    let dataPlace = data?.place ?? place
-    guard dataset.unitCount == value.shown.visibleCount else {
-      throw Diagnostic(
-        "wrong-size", at: dataPlace,
-        "the rows have \(dataset.unitCount) values, the RBM has \(value.shown.visibleCount) "
-          + "visible units")
-    }
+    let dataset = try context.rows(data, for: value, called: name)
     guard case .binary(let bits) = VisibleData(dataset), value.shown.visibleUnits == .binary else {
       throw Diagnostic(
-        "bad-data", at: dataPlace, "only states of 0 and 1 can be enumerated",
+        "bad-data", at: data?.place ?? place, "only states of 0 and 1 can be enumerated",
         hint: "`:threshold:` makes data so")
     }
     return bits

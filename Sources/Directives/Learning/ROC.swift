@@ -92,13 +92,7 @@ package struct ROC: Directive {
   private func freeEnergies(
     _ name: Text, _ machine: RestrictedBoltzmannMachine, _ context: Context
   ) throws(Diagnostic) -> [Double] {
-    let data = try context.value(name, as: DatasetValue.self, "a dataset").dataset
-    guard data.unitCount == machine.visibleCount else {
-      throw Diagnostic(
-        "bad-data", at: name.place,
-        "a row of \(name.string.quoted) has \(data.unitCount) values, but \(model.string.quoted) has "
-          + "\(machine.visibleCount) visible units")
-    }
+    let data = try context.rows(name, for: machine, called: model)
     return machine.freeEnergies(of: VisibleData(data), threads: context.threads)
   }
 

@@ -2,24 +2,6 @@ internal import Notebooks
 
 /// A statement about a column at which learning may end: `kl < 0.01`.
 struct UntilCondition: Sendable {
-  enum Relation: String, CaseIterable, Sendable {
-    case below = "<"
-    case atMost = "<="
-    case equal = "="
-    case atLeast = ">="
-    case above = ">"
-
-    func holds(_ a: Double, _ b: Double) -> Bool {
-      switch self {
-      case .below: a < b
-      case .atMost: a <= b
-      case .equal: a == b
-      case .atLeast: a >= b
-      case .above: a > b
-      }
-    }
-  }
-
   let column: TrainingColumn
   let relation: Relation
   let bound: Double
