@@ -2,6 +2,21 @@ internal import Boltzmann
 internal import Notebooks
 internal import Numerals
 
+extension MachineValue: LearningModel {
+  static var standardColumns: [TrainingColumn] { MachineMonitor.standardColumns }
+
+  func learn(
+    _ task: TrainingTask, _ options: LearningOptions, in context: Context
+  ) throws(Diagnostic) -> Outcome {
+    if let validation = task.validation {
+      throw Diagnostic(
+        "unexpected-option", at: validation.place, "`validation` has no meaning for a machine")
+    }
+    return try MachineStudy(self, task, options.training, options.phases, in: context)
+      .run(in: context)
+  }
+}
+
 /// A general machine that learns, once or from many seeds at once.
 struct MachineStudy: Sendable {
   private let value: MachineValue

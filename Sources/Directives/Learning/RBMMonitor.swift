@@ -26,7 +26,7 @@ struct RBMMonitor: Sendable {
     columns = task.columns
     recordsErrors = trainer.chains == .fromData
     data = VisibleData(task.data)
-    validation = task.validation.map { VisibleData($0) }
+    validation = task.validation.map { VisibleData($0.data) }
     base =
       columns.contains(.ais) ? AnnealedImportanceSampling.baseRates(of: task.data) : []
   }

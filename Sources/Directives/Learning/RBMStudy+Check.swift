@@ -11,7 +11,7 @@ extension RBMStudy {
   }
 
   func checkUnits() throws(Diagnostic) {
-    for data in [task.data, task.validation].compactMap(\.self)
+    for data in [task.data, task.validation?.data].compactMap(\.self)
     where data.unitCount != rbm.visibleCount {
       throw Diagnostic(
         "bad-data", at: task.place,
@@ -24,7 +24,7 @@ extension RBMStudy {
       }
       return
     }
-    for data in [task.data, task.validation].compactMap(\.self)
+    for data in [task.data, task.validation?.data].compactMap(\.self)
     where !data.values.allSatisfy({ (0...1).contains($0) }) {
       throw Diagnostic(
         "bad-data", at: task.place, "the data have values outside 0 to 1",
@@ -53,7 +53,7 @@ extension RBMStudy {
     let asksData = !(exact.filter { $0 == .likelihood } + estimated).isEmpty
     let asksValidation = exact.contains(.validation)
     guard !asksData || isBinary(task.data),
-      !asksValidation || isBinary(task.validation ?? task.data)
+      !asksValidation || isBinary(task.validation?.data ?? task.data)
     else {
       throw Diagnostic(
         "bad-data", at: task.place, "only data of 0 and 1 have a likelihood",
@@ -99,7 +99,7 @@ extension RBMStudy {
   /// The multiplications of one row of the table.
   private var workOfRecord: Double {
     let weights = Double(rbm.visibleCount) * Double(rbm.hiddenCount)
-    let rows = Double(task.data.count + (task.validation?.count ?? 0))
+    let rows = Double(task.data.count + (task.validation?.data.count ?? 0))
     return task.columns.reduce(0) { sum, column in
       switch column {
       case .error, .gap, .activity: sum + 2 * weights * rows

@@ -2,6 +2,16 @@ internal import Boltzmann
 internal import Notebooks
 internal import Numerals
 
+extension RBMValue: LearningModel {
+  static var standardColumns: [TrainingColumn] { RBMMonitor.standardColumns }
+
+  func learn(
+    _ task: TrainingTask, _ options: LearningOptions, in context: Context
+  ) throws(Diagnostic) -> Outcome {
+    try RBMStudy(self, task, options.training).run(in: context)
+  }
+}
+
 /// An RBM that learns, once or from many seeds at once.
 struct RBMStudy: Sendable {
   let rbm: RBMValue

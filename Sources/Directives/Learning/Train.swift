@@ -105,8 +105,7 @@ package struct Train: Directive {
   private let data: Text?
   private let validation: Text?
   private let epochs: Int
-  private let options: TrainingOptions
-  private let phases: PhaseOptions
+  private let options: LearningOptions
   private let record: Int?
   private let seeds: Int
   private let columns: [TrainingColumn]
@@ -120,8 +119,7 @@ package struct Train: Directive {
     validation = arguments.value(of: Self.validation)
     _ = arguments.references([data, validation].compactMap(\.self))
     epochs = arguments.value(of: Self.epochs)
-    options = TrainingOptions(&arguments)
-    phases = PhaseOptions(&arguments)
+    options = LearningOptions(&arguments)
     record = arguments.value(of: Self.record)
     seeds = arguments.value(of: Self.seeds)
     columns = arguments.value(of: Self.columns)
@@ -136,29 +134,22 @@ package struct Train: Directive {
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let value = try context.value(model, as: (any Value).self, "a model")
     guard let data else { return Outcome() }
+    guard let learner = value.seen(as: (any LearningModel).self) else {
+      throw Diagnostic(
+        "wrong-kind", at: model.place,
+        "\(model.string.quoted) is \(value.kind), but a model that learns is needed here")
+    }
     let dataset = try context.value(data, as: DatasetValue.self, "a dataset").dataset
-    if let machine = value.seen(as: MachineValue.self) {
-      if let validation {
-        throw Diagnostic(
-          "unexpected-option", at: validation.place, "`validation` has no meaning for a machine")
-      }
-      let task = try task(dataset, nil, MachineMonitor.standardColumns)
-      return try MachineStudy(machine, task, options, phases, in: context).run(in: context)
+    let validation = try validation.map { (name) throws(Diagnostic) in
+      let value = try context.value(name, as: DatasetValue.self, "a dataset")
+      return TrainingTask.Validation(data: value.dataset, place: name.place)
     }
-    if let rbm = value as? RBMValue {
-      let validation = try validation.map { (name) throws(Diagnostic) in
-        try context.value(name, as: DatasetValue.self, "a dataset").dataset
-      }
-      let task = try task(dataset, validation, RBMMonitor.standardColumns)
-      return try RBMStudy(rbm, task, options).run(in: context)
-    }
-    throw Diagnostic(
-      "wrong-kind", at: model.place,
-      "\(model.string.quoted) is \(value.kind), but an RBM or a machine is needed here")
+    let task = try task(dataset, validation, type(of: learner).standardColumns)
+    return try learner.learn(task, options, in: context)
   }
 
   private func task(
-    _ data: Dataset, _ validation: Dataset?, _ standard: [TrainingColumn]
+    _ data: Dataset, _ validation: TrainingTask.Validation?, _ standard: [TrainingColumn]
   ) throws(Diagnostic) -> TrainingTask {
     let columns = columns.isEmpty ? standard : columns
     let plotted = plotted ?? Array(columns.suffix(1))

@@ -145,7 +145,7 @@ struct TrainingOptions: Sendable {
   /// Throws at the first option in the call that is among all of learning, but not among those
   /// that belong to `what`.
   func check(_ belonging: [any AnyOption], to what: String) throws(Diagnostic) {
-    let all = Set((Self.all + PhaseOptions.all).map(\.name)).subtracting(belonging.map(\.name))
+    let all = Set(LearningOptions.all.map(\.name)).subtracting(belonging.map(\.name))
     guard let other = given.first(where: { all.contains($0.string) }) else { return }
     throw Diagnostic(
       "unexpected-option", at: other.place,

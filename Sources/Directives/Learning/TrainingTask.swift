@@ -4,9 +4,15 @@ internal import Numerals
 
 /// What every study of learning is asked, whatever its model.
 struct TrainingTask: Sendable {
+  /// Rows of the same kind as the data that nothing is learned from.
+  struct Validation: Sendable {
+    let data: Dataset
+    /// Where they are named.
+    let place: Place
+  }
+
   let data: Dataset
-  /// Rows of the same kind that nothing is learned from.
-  let validation: Dataset?
+  let validation: Validation?
   let epochs: Int
   /// Updates between two rows of the table; nil is an epoch.
   let record: Int?
