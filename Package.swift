@@ -26,6 +26,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
   ],
   targets: [
     // MARK: Engine: knows no notebook.
@@ -41,7 +42,10 @@ let package = Package(
     .target(name: "Plots", dependencies: ["Numerals"], swiftSettings: settings),
     .target(
       name: "Notebooks",
-      dependencies: ["Markdown", "Numerals", "Plots", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Markdown", "Numerals", "Plots", .product(name: "Yams", package: "Yams"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"], swiftSettings: settings),

@@ -6,6 +6,11 @@ internal import Rendering
 
 /// What the terminal is told.
 enum Console {
+  /// Prints a sentence that changes nothing about the outcome.
+  static func warn(_ sentence: String) {
+    FileHandle.standardError.write(Data("warning: \(sentence)\n".utf8))
+  }
+
   /// Prints diagnostics to standard error and the summary to standard output, and ends the command
   /// with the exit code that the diagnostics ask for.
   static func finish(_ result: Batch.Result, summary: String) throws {
@@ -52,13 +57,14 @@ struct JobsOption: ParsableArguments {
   }
 
   /// What `body` gives with a batch that says on a terminal how far it is.
-  func run(_ body: (Batch) -> Batch.Result) -> Batch.Result {
+  func run(store: Store?, _ body: (Batch) -> Batch.Result) -> Batch.Result {
     let line = ProgressLine.onTerminal()
     defer { line?.clear() }
     return body(
       Batch(
         registry: .harmonium, renderer: MarkdownRenderer(),
         jobs: jobs ?? requested ?? ProcessInfo.processInfo.activeProcessorCount,
+        store: store,
         listener: { line?.show($0) }))
   }
 }

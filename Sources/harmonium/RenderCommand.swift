@@ -11,9 +11,10 @@ struct RenderCommand: ParsableCommand {
   var output: String
 
   @OptionGroup var jobs: JobsOption
+  @OptionGroup var store: StoreOption
 
   func run() throws {
-    let result = jobs.run { $0.render(inputs, into: output) }
+    let result = jobs.run(store: store.opened) { $0.render(inputs, into: output) }
     let rendered = "\(result.notebooks) \(result.notebooks == 1 ? "notebook" : "notebooks")"
     try Console.finish(
       result, summary: "rendered \(rendered) into \(output), \(result.written) changed")

@@ -36,11 +36,12 @@ final class ScratchFolder {
     bytes(of: path).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Every file below the folder with its bytes, for telling whether anything was written.
+  /// Every file below the folder with its bytes, for telling whether anything was written; what the
+  /// store keeps counts for nothing.
   var contents: [String: [UInt8]] {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: url.path)) ?? []
     var contents: [String: [UInt8]] = [:]
-    for path in paths { contents[path] = bytes(of: path) ?? [] }
+    for path in paths where !path.hasPrefix(".harmonium") { contents[path] = bytes(of: path) ?? [] }
     return contents
   }
 

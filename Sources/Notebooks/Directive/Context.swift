@@ -6,6 +6,9 @@ package struct Context: Sendable {
   package let identity: String
   /// The most threads that the cell may use; results never depend on it.
   package let threads: Int
+  /// Where the cell may keep what it can go on from, such as checkpoints; nil keeps nothing. What it
+  /// finds there never changes its result.
+  package let store: Store?
   /// The notebook's folder, from which data files are read.
   package let folder: Folder
   /// Where the cell stands, for messages.

@@ -7,16 +7,20 @@ internal import Numerals
 package struct Run: Sendable {
   /// The most threads that one cell may use.
   package let threads: Int
+  /// Where results are kept; nil keeps none.
+  package let store: Store?
   private let listener: CellProgress.Listener
 
   /// Long cells tell `listener` how far they are.
-  package init(threads: Int = 1, listener: @escaping CellProgress.Listener = { _ in }) {
-    (self.threads, self.listener) = (max(1, threads), listener)
+  package init(
+    threads: Int = 1, store: Store? = nil, listener: @escaping CellProgress.Listener = { _ in }
+  ) {
+    (self.threads, self.store, self.listener) = (max(1, threads), store, listener)
   }
 
   /// Runs the plan. Cost: that of its directives.
   package func report(on plan: Plan) -> Report {
-    var state = State(plan: plan, threads: threads, listener: listener)
+    var state = State(plan: plan, threads: threads, store: store, listener: listener)
     let results = zip(plan.notebook.cells, plan.steps).map { cell, step in
       state.result(of: cell, step)
     }
@@ -29,13 +33,14 @@ package struct Run: Sendable {
 private struct State {
   let plan: Plan
   let threads: Int
+  let store: Store?
   let listener: CellProgress.Listener
   let folder: Folder
   var values: [String: any Value] = [:]
   var diagnostics: [Diagnostic] = []
 
-  init(plan: Plan, threads: Int, listener: @escaping CellProgress.Listener) {
-    (self.plan, self.threads, self.listener) = (plan, threads, listener)
+  init(plan: Plan, threads: Int, store: Store?, listener: @escaping CellProgress.Listener) {
+    (self.plan, self.threads, self.store, self.listener) = (plan, threads, store, listener)
     let file = plan.notebook.file
     folder = Folder(path: file.lastIndex(of: "/").map { String(file[...$0]) } ?? ".")
   }
@@ -53,7 +58,7 @@ private struct State {
     // A name that is missing because its cell failed has been reported there.
     guard step.reads.allSatisfy({ values[$0.string] != nil }) else { return .failed }
     let context = Context(
-      seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: threads,
+      seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: threads, store: store,
       folder: folder, place: step.call.place, values: values,
       functions: plan.registry.functions, file: plan.notebook.file, listener: listener)
     do throws(Diagnostic) {

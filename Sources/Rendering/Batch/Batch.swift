@@ -10,16 +10,19 @@ package struct Batch: Sendable {
   package let renderer: any Renderer
   /// How many notebooks, and how many threads of one cell, may run at once.
   package let jobs: Int
+  /// Where results are kept; nil keeps none.
+  package let store: Store?
   private let listener: CellProgress.Listener
 
   /// Long cells tell `listener` how far they are.
   package init(
-    registry: Registry, renderer: any Renderer, jobs: Int,
+    registry: Registry, renderer: any Renderer, jobs: Int, store: Store? = nil,
     listener: @escaping CellProgress.Listener = { _ in }
   ) {
     self.registry = registry
     self.renderer = renderer
     self.jobs = max(1, jobs)
+    self.store = store
     self.listener = listener
   }
 
@@ -63,7 +66,8 @@ package struct Batch: Sendable {
       written: written.load(ordering: .relaxed))
   }
 
-  /// Compares what the notebooks give with the files in the folder `output`. Writes nothing.
+  /// Compares what the notebooks give with the files in the folder `output`. Writes nothing but
+  /// what the store keeps.
   package func check(_ inputs: [String], against output: String) -> Result {
     let (files, found) = NotebookSearch.files(inputs, excluding: output)
     guard found.isEmpty else { return Result(diagnostics: found, notebooks: 0) }
@@ -99,7 +103,7 @@ package struct Batch: Sendable {
       return (nil, [unreadable])
     }
     let notebook = Notebook(Array(data), file: file.path, directives: registry.names)
-    let report = Run(threads: jobs, listener: listener)
+    let report = Run(threads: jobs, store: store, listener: listener)
       .report(on: Plan(notebook, registry: registry))
     return (report.isComplete ? renderer.render(report) : nil, report.diagnostics)
   }
