@@ -36,6 +36,12 @@ struct EnumeratedLayer: Sendable {
     }
   }
 
+  /// Two binary layers, the first of which is enumerated; weights are [enumerated][other].
+  init(biases: [Double], otherBiases: [Double], weights: [[Double]], kernels: Kernels) {
+    (self.biases, self.otherBiases, self.weights) = (biases, otherBiases, weights)
+    (isVisible, othersAreGaussian, self.kernels) = (true, false, kernels)
+  }
+
   private var varyingCount: Int { min(Self.blockUnits, biases.count) }
 
   /// ln Z.
