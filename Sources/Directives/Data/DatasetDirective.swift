@@ -9,17 +9,24 @@ package struct DatasetDirective: Directive {
     "shape", "HEIGHTxWIDTH", "The shape of the rows as images.", default: nil,
     shown: "that of the source"
   ) { (lines) throws(Diagnostic) in try lines[0].imageShape() }
+  static let labelUnits = LabelUnits.option(
+    "Adds so many units to each row, of which that of its label is on, labels counting from 0.")
   static let show = Option<Int>.integer(
     "show", "Shows the first rows as images.", in: 0...64, default: 0)
 
   package static let manual = Manual(
     "dataset", "Data to learn from: digits, artificial patterns, a file, or rows written here.",
     argument: "NAME", body: "One row of numbers a line, unless another source is named",
-    options: DatasetSource.options + DatasetChoice.options + DatasetValues.options + [shape, show],
+    options: DatasetSource.options + [DatasetLayer.through] + DatasetChoice.options
+      + DatasetValues.options + [labelUnits, shape, show],
     details: """
       The steps happen in this order: the part, rows by their labels, the first rows, scaling, \
       threshold or drawing, inversion. A row of a source is in the same part in every cell of a \
       notebook, whatever is chosen from it afterwards: `train`, `validation` and `test` share no row.
+
+      With `:through:` the rows of the dataset `:from:` are replaced by what the hidden units of an \
+      RBM say about them: the probability of each to be on, or with `:drawn:` states. The next RBM \
+      of a deep belief net learns from that.
 
       A file is CSV, or an array as NumPy (`.npy`) or the MNIST sets (IDX, unpacked) have it; its \
       first bytes tell. The encoder has one unit of each of two groups on in each row; parity has \
@@ -38,8 +45,10 @@ package struct DatasetDirective: Directive {
 
   private let name: String
   private let source: DatasetSource?
+  private let layer: DatasetLayer
   private let choice: DatasetChoice
   private let values: DatasetValues
+  private let labelCount: Int?
   private let shape: Dataset.ImageShape?
   private let show: Int
   private let place: Place
@@ -47,8 +56,10 @@ package struct DatasetDirective: Directive {
   package init(_ arguments: inout Arguments) {
     name = arguments.definedName()
     source = DatasetSource(&arguments)
+    layer = DatasetLayer(&arguments)
     choice = DatasetChoice(&arguments)
     values = DatasetValues(&arguments)
+    labelCount = arguments.value(of: Self.labelUnits)
     shape = arguments.value(of: Self.shape)
     show = arguments.value(of: Self.show)
     place = arguments.call.place
@@ -58,9 +69,11 @@ package struct DatasetDirective: Directive {
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     guard let source else { return Outcome() }
     var dataset = try source.load(context)
+    dataset = try layer.applied(to: dataset, in: context)
     dataset = try choice.rows(of: dataset, seed: context.seed)
     dataset = try values.applied(
       to: dataset, stream: RandomStream(seed: context.seed, name: context.identity))
+    if let labelCount { dataset = try dataset.withLabelUnits(labelCount, at: place) }
     if let shape {
       guard shape.height * shape.width == dataset.unitCount else {
         throw Diagnostic(

@@ -22,12 +22,17 @@ package struct RBM: Directive {
   static let hiddenBiases = ParameterOption.option(
     "hidden-biases", "The initial biases of the hidden units.", shown: "0")
 
+  static let transpose = Option<Text?>.text(
+    "transpose", "an RBM",
+    "Starts as that RBM with its layers exchanged, weights transposed and biases swapped.")
+
   /// The most weights that a machine may have.
   private static let weightLimit = 50_000_000
 
   package static let manual = Manual(
     "rbm", "A restricted Boltzmann machine: two layers, no connections inside a layer.",
-    argument: "NAME", options: [visible, hidden, units, weights, visibleBiases, hiddenBiases],
+    argument: "NAME",
+    options: [visible, hidden, units, weights, visibleBiases, hiddenBiases, transpose],
     details: """
       $$
       E(v, h) = -\\sum_{ij} w_{ij} v_i h_j - \\sum_i b_i v_i - \\sum_j c_j h_j
@@ -42,6 +47,11 @@ package struct RBM: Directive {
       so that, given the hidden units, they are normal with variance 1. Parameters are either all \
       equal, or drawn from a normal distribution with mean and standard deviation: `normal 0 0.01`. `{train}` makes it learn; a study of many seeds draws them anew \
       for each.
+
+      With `:transpose:` nothing is drawn: the RBM starts as another one with its layers exchanged. \
+      On top of that one it says about its hidden units exactly what the other says already, so that \
+      a deep belief net of both begins where the first RBM ended (Hinton, Osindero and Teh, Neural \
+      Computation 18 (2006) 1527).
       """,
     example: """
       ```{rbm} small
@@ -57,11 +67,18 @@ package struct RBM: Directive {
   private let weights: ParameterDistribution
   private let visibleBiases: ParameterDistribution
   private let hiddenBiases: ParameterDistribution
+  private let transpose: Text?
 
   package init(_ arguments: inout Arguments) {
     name = arguments.definedName()
-    visibleCount = arguments.required(Self.visible) ?? 1
-    hiddenCount = arguments.required(Self.hidden) ?? 1
+    transpose = arguments.value(of: Self.transpose)
+    if let transpose {
+      Self.checkAlone(transpose, &arguments)
+      (visibleCount, hiddenCount) = (1, 1)
+    } else {
+      visibleCount = arguments.required(Self.visible) ?? 1
+      hiddenCount = arguments.required(Self.hidden) ?? 1
+    }
     units = arguments.value(of: Self.units)
     weights = arguments.value(of: Self.weights)
     visibleBiases = arguments.value(of: Self.visibleBiases)
@@ -76,7 +93,20 @@ package struct RBM: Directive {
     }
   }
 
+  /// Sizes and parameters are those of the other RBM.
+  private static func checkAlone(_ transpose: Text, _ arguments: inout Arguments) {
+    _ = arguments.references([transpose])
+    let others: [any AnyOption] = [visible, hidden, units, weights, visibleBiases, hiddenBiases]
+    for option in others where arguments.gives(option) {
+      arguments.report(
+        Diagnostic(
+          "unexpected-option", at: transpose.place,
+          "with `transpose` the RBM takes \(option.name.quoted) from \(transpose.string.quoted)"))
+    }
+  }
+
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
+    if let transpose { return try transposed(transpose, in: context) }
     let value = RBMValue(
       name: name, visibleCount: visibleCount, hiddenCount: hiddenCount,
       units: units == .binary ? .binary : .gaussian, weights: weights,
@@ -87,6 +117,20 @@ package struct RBM: Directive {
       "\(visibleCount) \(units == .binary ? "" : "Gaussian ")visible and \(hiddenCount) hidden units, \(visibleCount * hiddenCount) "
       + "weights (\(weights.described)), visible biases \(visibleBiases.described), hidden biases "
       + "\(hiddenBiases.described). The norm of the weights is \(norm)."
+    return Outcome([.sentence(sentence)], value: value)
+  }
+
+  private func transposed(_ other: Text, in context: Context) throws(Diagnostic) -> Outcome {
+    let machine = try context.value(other, as: (any RBMSource).self, "an RBM").shown
+    guard machine.visibleUnits == .binary else {
+      throw Diagnostic(
+        "wrong-kind", at: other.place,
+        "\(other.string.quoted) has Gaussian units, which cannot be hidden ones")
+    }
+    let value = RBMValue(name: name, given: machine.transposed)
+    let sentence =
+      "\(value.visibleCount) visible and \(value.hiddenCount) hidden units: \(other.string.quoted) "
+      + "with its layers exchanged."
     return Outcome([.sentence(sentence)], value: value)
   }
 }

@@ -52,7 +52,7 @@ extension TrainingOptions {
       case .cd: tempering + [Self.chains]
       case .pcd: tempering
       case .pt: drawing
-      case .exact, .sampling, .annealing:
+      case .exact, .sampling, .annealing, .upDown:
         tempering + drawing + [Self.chains, Self.steps, Self.negativeHidden]
       }
     return Self.all.filter { option in !others.contains { $0.name == option.name } }
@@ -62,7 +62,7 @@ extension TrainingOptions {
     switch algorithm {
     case .cd: return .fromData
     case .pcd: return .persistent(chains)
-    case .exact, .sampling, .annealing: return .exact
+    case .exact, .sampling, .annealing, .upDown: return .exact
     case .pt:
       if temperatures.isEmpty {
         return .tempered(.geometric(from: 1, to: hottest, rungs: rungs), chains)
@@ -87,23 +87,26 @@ extension ContrastiveDivergence {
   var described: String {
     let name: String
     switch chains {
-    case .fromData: name = "CD-\(kDescribed)"
-    case .persistent(let count): name = "PCD-\(kDescribed) with \(count) chains"
+    case .fromData: name = "CD-\(steps.described)"
+    case .persistent(let count): name = "PCD-\(steps.described) with \(count) chains"
     case .tempered(let ladder, let count):
       let format = NumberFormat.significant(3)
       let hottest = format.string(ladder.temperatures[ladder.count - 1])
       name =
-        "PT-\(kDescribed) with \(count) \(count == 1 ? "ladder" : "ladders") of \(ladder.count) "
+        "PT-\(steps.described) with \(count) \(count == 1 ? "ladder" : "ladders") of \(ladder.count) "
         + "temperatures from 1 to \(hottest)"
     case .exact: name = "Exact gradient"
     }
     return isCentered ? name + ", centred" : name
   }
+}
 
-  private var kDescribed: String {
-    if steps.stages.count == 1 { return "\(steps.stages[0].steps)" }
-    let later = steps.stages.dropFirst().map { "\($0.steps) from epoch \($0.firstEpoch)" }
-    return "k (k = \(steps.stages[0].steps), \(later.joined(separator: ", ")))"
+extension StepSchedule {
+  /// `5`, or `k (k = 1, 5 from epoch 20)`.
+  var described: String {
+    if stages.count == 1 { return "\(stages[0].steps)" }
+    let later = stages.dropFirst().map { "\($0.steps) from epoch \($0.firstEpoch)" }
+    return "k (k = \(stages[0].steps), \(later.joined(separator: ", ")))"
   }
 }
 

@@ -28,7 +28,7 @@ package struct Train: Directive {
   }
 
   package static let manual = Manual(
-    "train", "A model learns from data: an RBM or a general Boltzmann machine.",
+    "train", "A model learns from data: an RBM, a general Boltzmann machine or a deep belief net.",
     argument: "MODEL",
     options: [data, epochs] + TrainingOptions.all + [
       seeds, record, columns, validation, rows, plot,
@@ -64,6 +64,12 @@ package struct Train: Directive {
       over the seeds, with its standard deviation beside it. `NAME.peak` is the highest likelihood \
       recorded, `NAME.peak-at` its updates. Sources: Hinton 2002; Tieleman 2008; Desjardins and \
       others 2010; Hinton 2010; Melchior, Fischer and Wiskott 2016.
+
+      A deep belief net learns by the up-down algorithm: up, its generative layers learn to make the \
+      states that the way up draws; at the top, CD-k from there; down, its recognition layers learn \
+      to find what the way down made. Columns: `epochs`; `error`, through all layers and back; \
+      `bound`, exact, of a net whose hidden states can all be visited; `wrong` and `wrong-validation`, the share \
+      of rows that get another label than their own. Source: Hinton, Osindero and Teh 2006.
 
       A machine learns from all rows at once, an update an epoch, by the difference of two phases:
 

@@ -6,7 +6,8 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   case pseudoLikelihood = "pseudo-likelihood"
   case gap, activity, kl, distance
   case targetKL = "target-kl"
-  case codes, completed
+  case codes, completed, bound, wrong
+  case wrongValidation = "wrong-validation"
 
   /// A column of the table.
   struct Part: Sendable {
@@ -40,6 +41,9 @@ enum TrainingColumn: String, CaseIterable, Sendable {
     case .targetKL: "KL from the target"
     case .codes: "codes"
     case .completed: "completed"
+    case .bound: "bound"
+    case .wrong: "wrong labels"
+    case .wrongValidation: "wrong labels, validation"
     }
   }
 
@@ -47,6 +51,8 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   var axis: String {
     switch self {
     case .likelihood, .validation, .ais, .pseudoLikelihood: "\(heading) (nats per row)"
+    case .bound: "variational bound (nats per row)"
+    case .wrong, .wrongValidation: "share of \(heading)"
     case .gap, .kl, .targetKL: "\(heading) (nats)"
     case .distance: "distance of W from the target"
     case .codes: "different codes of the hidden units"

@@ -5,6 +5,7 @@ internal import Notebooks
 struct TrainingOptions: Sendable {
   enum Algorithm: String, CaseIterable, Sendable {
     case cd, pcd, pt, exact, sampling, annealing
+    case upDown = "up-down"
   }
 
   enum Values: String, CaseIterable, Sendable {
@@ -29,8 +30,8 @@ struct TrainingOptions: Sendable {
   static let algorithm = Option<Algorithm>.choice(
     "algorithm",
     "RBMs: chains from the data, persistent chains, tempered chains, or the exact gradient. "
-      + "Machines: where both phases come from.",
-    default: .cd, shown: "cd for RBMs, exact for machines")
+      + "Machines: where both phases come from. Deep belief nets: `up-down`.",
+    default: .cd, shown: "cd for RBMs, exact for machines, up-down for deep belief nets")
   static let steps = Option<StepSchedule>(
     "k", "a number, or `K K@EPOCH …`",
     "Steps of the chain for each update; `1 5@20` takes 1, and 5 from epoch 20 on.", default: 1,

@@ -12,16 +12,29 @@ struct RBMValue: Value {
   let hiddenBiases: ParameterDistribution
   /// What the parameters are drawn from.
   let stream: RandomStream
+  /// Parameters that are given and not drawn.
+  var given: RestrictedBoltzmannMachine?
 
   var kind: String { "an RBM" }
 
   /// The machine with freshly drawn parameters, number `draw` of a study; nil is the one that the
   /// notebook shows.
   func machine(draw: Int? = nil) -> RestrictedBoltzmannMachine {
-    RestrictedBoltzmannMachine(
-      visibleCount: visibleCount, hiddenCount: hiddenCount, weights: weights,
-      visibleBiases: visibleBiases, hiddenBiases: hiddenBiases, visibleUnits: units,
-      stream: draw.map { stream.substream(UInt64($0)) } ?? stream)
+    given
+      ?? RestrictedBoltzmannMachine(
+        visibleCount: visibleCount, hiddenCount: hiddenCount, weights: weights,
+        visibleBiases: visibleBiases, hiddenBiases: hiddenBiases, visibleUnits: units,
+        stream: draw.map { stream.substream(UInt64($0)) } ?? stream)
+  }
+}
+
+extension RBMValue {
+  /// An RBM that starts as a machine is.
+  init(name: String, given machine: RestrictedBoltzmannMachine) {
+    self.init(
+      name: name, visibleCount: machine.visibleCount, hiddenCount: machine.hiddenCount,
+      units: machine.visibleUnits, weights: .constant(0), visibleBiases: .constant(0),
+      hiddenBiases: .constant(0), stream: RandomStream(key: 0), given: machine)
   }
 }
 

@@ -8,6 +8,8 @@ extension TrainedValue: ImageSource {
     return [.weights, .reconstructions] + samples + [.data]
   }
 
+  var sweptWeights: Int { machine.visibleCount * machine.hiddenCount }
+
   func images(_ kind: ImageKind, _ request: ImageRequest) -> [RasterImage] {
     switch kind {
     case .data: return DatasetValue(name: "", dataset: data).images(.data, request)

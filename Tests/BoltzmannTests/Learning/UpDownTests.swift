@@ -21,6 +21,7 @@ import Testing
         return (Array(repeating: biases, count: layer.inputCount), biases)
       }
       (ups, downs) = (net.layers.map { zeros($0.up) }, net.layers.map { zeros($0.down) })
+      top = Self.none(net)
       // p(inputs and label) that the way up finds.
       var found: [[Double]: Double] = [:]
       for (row, state) in rows.enumerated() {

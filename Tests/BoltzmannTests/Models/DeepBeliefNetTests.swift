@@ -166,7 +166,10 @@ import Testing
     let machine = machine(4, 3)
     let data = VisibleData.binary(all(4))
     let own = machine.visibleMeans(given: machine.hiddenProbabilities(given: data))
-    #expect(try DeepBeliefNet(stacking: [machine]).reconstructions(of: data) == own)
+    let same = try DeepBeliefNet(stacking: [machine]).reconstructions(of: data)
+    for row in 0..<16 {
+      for (value, other) in zip(same.row(row), own.row(row)) { #expect(abs(value - other) < 1e-6) }
+    }
   }
 
   @Test func theLowestMachinesAreNetsOfTheirOwn() throws {

@@ -24,17 +24,17 @@ import Testing
     }
   }
 
-  /// After many sweeps of a small machine the means of 20000 chains are those of the net, within five
+  /// After many sweeps of a small machine the means of 3000 chains are those of the net, within five
   /// of the largest standard errors that shares can have.
   @Test(arguments: [([4, 3], 0), ([4, 3], 3), ([4, 3, 3], 0), ([3, 3, 2, 3], 2)])
   func fantasiesHaveTheMeansOfTheNet(counts: [Int], labels: Int) throws {
     let net = try PlainDeepBeliefNet.drawn(counts, labels: labels)
     let joint = joint(net)
-    let count = 20000
+    let count = 3000
     let tolerance = 5 * 0.5 / Double(count).squareRoot()
-    for held in [nil] + (0..<labels).map(Int?.some) {
+    for held in [nil] + (0..<labels).prefix(1).map(Int?.some) {
       let fantasies = net.fantasies(
-        count, sweeps: 60, label: held, stream: RandomStream(key: 23), threads: 2)
+        count, sweeps: 40, label: held, stream: RandomStream(key: 23), threads: 2)
       let chances = joint.map { row in held.map { row[$0] } ?? row.reduce(0, +) }
       let total = chances.reduce(0, +)
       for unit in 0..<counts[0] {
