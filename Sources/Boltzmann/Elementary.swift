@@ -11,3 +11,10 @@ public func logistic(_ x: Double) -> Double { hm_logistic(x) }
 
 /// ln(1 + e^x), without overflow for any x; the same bits on every machine.
 public func softplus(_ x: Double) -> Double { hm_softplus(x) }
+
+/// tanh x = (1 − e^(−2x)) / (1 + e^(−2x)), to a few ulp, near 0 too; the same bits on every machine.
+public func hyperbolicTangent(_ x: Double) -> Double {
+  let t = hm_expm1(-2 * abs(x))
+  let tangent = t / (t + 2)
+  return x < 0 ? tangent : 0 - tangent
+}

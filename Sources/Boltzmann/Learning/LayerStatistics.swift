@@ -20,17 +20,9 @@ public struct LayerStatistics: Sendable, Hashable {
     return sum.value
   }
 
-  /// The angle between two that are not zero, in radians: 2 arctan(|u − v| / |u + v|) of the unit
-  /// vectors, accurate for small angles too (Kahan 2006).
+  /// The angle between two that are not zero, in radians, accurate for small angles too.
   public func angle(to other: LayerStatistics) -> Double {
-    let (length, otherLength) = (norm, other.norm)
-    var (difference, sum) = (CompensatedSum(), CompensatedSum())
-    for (one, another) in zip(entries, other.entries) {
-      let (u, v) = (one / length, another / otherLength)
-      difference.add((u - v) * (u - v))
-      sum.add((u + v) * (u + v))
-    }
-    return 2 * arctangent(difference.value.squareRoot() / sum.value.squareRoot())
+    Boltzmann.angle(between: entries, and: other.entries)
   }
 
   /// All entries: products, visible, hidden.

@@ -1,0 +1,108 @@
+extension VariationalAutoencoder {
+  /// The most latent units that are integrated over.
+  public static let largestIntegratedCount = 2
+
+  /// What an autoencoder says about a visible state v, by quadrature, in nats.
+  public struct Evidence: Sendable, Hashable {
+    /// ln p(v) = ln ∫ p(v | z) N(z; 0, 1) dz.
+    public let logLikelihood: Double
+    /// E_q[ln p(v | z)] − KL(q(z | v) ‖ N(0, 1)) = ln p(v) − KL(q(z | v) ‖ p(z | v)).
+    public let bound: Double
+  }
+
+  /// ln p(v) and its bound for each row; at most 2 latent units.
+  ///
+  /// Trapezoidal sums from −6 to 6 in each z, with the step given for ln p(v), and with step ½ in
+  /// the noise of q for the bound: for smooth functions that fall off as the normal density does,
+  /// their error falls faster than any power of the step. With a posterior of standard deviation s
+  /// the relative error of p(v) is about exp(−2π² s²/step²); halve the step to see it. In Double,
+  /// independent of the number of threads. Cost: (12/step)^latent decoded points, and as many sums
+  /// over the pixels that are on for each row.
+  public func evidence(of data: BitMatrix, step: Double = 0.1, threads: Int = 1) -> [Evidence] {
+    precondition(data.columnCount == visibleCount, "Unit counts differ.")
+    precondition(latentCount <= Self.largestIntegratedCount, "At most 2 units are integrated over.")
+    let nodes = Quadrature(step: step).nodes(dimensions: latentCount)
+    let mixture = BernoulliMixture(
+      mapBlocks(of: nodes.count, threads: threads) { range in
+        range.map { (nodes[$0].logWeight, fields(given: nodes[$0].point)) }
+      })
+    let noise = Quadrature(step: 0.5).nodes(dimensions: latentCount)
+    return mapBlocks(of: data.rowCount, threads: threads) { rows in
+      var pass = VariationalPass(self)
+      return rows.map { row in
+        pass.encode(data.values(row)[...], self)
+        var sum = CompensatedSum()
+        for node in noise {
+          pass.decode(self) { node.point[$0] }
+          sum.add(exponential(node.logWeight) * pass.logProbability)
+        }
+        return Evidence(
+          logLikelihood: mixture.logProbability(data.row(row)),
+          bound: sum.value - pass.divergence)
+      }
+    }
+  }
+
+  /// The mean of the bound over the rows, estimated from `draws` ≥ 2 of the noise for each row, for
+  /// autoencoders of any size; draw d of row r has purpose `noise`, step d, chain r.
+  ///
+  /// The error is that of the drawing; the rows are taken as given.
+  public func estimatedBound(
+    of data: BitMatrix, draws: Int, stream: RandomStream, threads: Int = 1
+  ) -> MonteCarloEstimate {
+    precondition(data.columnCount == visibleCount, "Unit counts differ.")
+    return .init(
+      rows: mapBlocks(of: data.rowCount, threads: threads) { rows in
+        var pass = VariationalPass(self)
+        return rows.map { row in
+          var moments = Moments()
+          pass.encode(data.values(row)[...], self)
+          for draw in 0..<draws {
+            pass.decode(self) { stream.normal(.noise, step: draw, chain: row, unit: $0) }
+            moments.add(pass.logProbability - pass.divergence)
+          }
+          return moments
+        }
+      })
+  }
+
+  /// ln p(v | z) − KL(q(z | v) ‖ N(0, 1)) for z = μ + σε with the noise ε given, and its gradient
+  /// along the parameters, in the order of `layers`.
+  public func boundAndGradient(
+    of visible: [Double], noise: [Double]
+  ) -> (bound: Double, gradient: [AffineLayer]) {
+    precondition(noise.count == latentCount, "There is noise for each latent unit.")
+    var pass = VariationalPass(self)
+    var gradient = layers.map(\.zeros)
+    pass.encode(visible[...], self)
+    pass.decode(self) { noise[$0] }
+    pass.addGradient(of: self, to: &gradient)
+    return (pass.logProbability - pass.divergence, gradient)
+  }
+}
+
+/// The trapezoidal rule for means under the standard normal distribution.
+private struct Quadrature {
+  let step: Double
+
+  /// Beyond, the standard normal distribution has less than 2 · 10⁻⁹.
+  private static let limit = 6.0
+
+  /// The points of a grid, each with ln(step/√(2π)) − x²/2 summed over its coordinates.
+  func nodes(dimensions: Int) -> [(logWeight: Double, point: [Double])] {
+    precondition(step > 0, "A step is positive.")
+    let count = Int((Self.limit / step).rounded(.up))
+    let constant = naturalLogarithm(step) - naturalLogarithm(2 * .pi) / 2
+    let line = (-count...count).map { number -> (logWeight: Double, point: [Double]) in
+      let x = Double(number) * step
+      return (constant - x * x / 2, [x])
+    }
+    var nodes: [(logWeight: Double, point: [Double])] = [(0, [])]
+    for _ in 0..<dimensions {
+      nodes = nodes.flatMap { node in
+        line.map { (node.logWeight + $0.logWeight, node.point + $0.point) }
+      }
+    }
+    return nodes
+  }
+}

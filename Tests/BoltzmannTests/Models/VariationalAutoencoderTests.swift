@@ -1,0 +1,121 @@
+import Testing
+
+@testable import Boltzmann
+
+@Suite struct VariationalAutoencoderTests {
+  private let stream = RandomStream(seed: 31, name: "vae")
+
+  private func autoencoder(_ visible: Int, _ hidden: Int, _ latent: Int) -> VariationalAutoencoder {
+    VariationalAutoencoder(
+      visibleCount: visible, hiddenCount: hidden, latentCount: latent, stream: stream)
+  }
+
+  /// Every parameter of every layer against (8 (f(h) − f(−h)) − (f(2h) − f(−2h))) / 12h.
+  @Test(arguments: [1, 2, 3])
+  func theGradientIsThatOfFiniteDifferences(latent: Int) {
+    let model = autoencoder(5, 4, latent)
+    let noise = (0..<latent).map { stream.normal(.noise, step: 0, chain: 0, unit: $0) }
+    let step = 1e-3
+    for visible in [[1.0, 0, 1, 1, 0], [0, 0, 0, 0, 1]] {
+      let gradient = model.boundAndGradient(of: visible, noise: noise).gradient
+      for (layer, connections) in model.layers.enumerated() {
+        for (place, entry) in gradient[layer].parameters.enumerated() {
+          let values = [1.0, -1, 2, -2].map { steps in
+            var moved = model
+            if place < connections.weights.count {
+              moved.layers[layer].weights[place] += steps * step
+            } else {
+              moved.layers[layer].biases[place - connections.weights.count] += steps * step
+            }
+            return moved.boundAndGradient(of: visible, noise: noise).bound
+          }
+          let difference = (8 * (values[0] - values[1]) - (values[2] - values[3])) / (12 * step)
+          #expect(isClose(entry, difference, relative: 1e-6) || abs(entry - difference) < 1e-11)
+        }
+        #expect(gradient[layer].parameters.contains { abs($0) > 1e-2 })
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2])
+  func probabilitiesSumToOneAndBoundsLieBelow(latent: Int) {
+    let model = autoencoder(4, 3, latent)
+    let evidence = model.evidence(of: BitMatrix(rows: allStates(4)), threads: 2)
+    let total = evidence.reduce(0) { $0 + exponential($1.logLikelihood) }
+    #expect(isClose(total, 1, relative: 1e-8))
+    for evidence in evidence { #expect(evidence.bound < evidence.logLikelihood) }
+  }
+
+  /// ∫ by Simpson's rule over 4000 intervals, one sum for p(v) and one for the mean under q.
+  @Test func evidenceIsThatOfAnotherQuadrature() {
+    let model = autoencoder(5, 4, 1)
+    let data = BitMatrix(rows: allStates(5))
+    let evidence = model.evidence(of: data)
+    let (limit, intervals) = (8.0, 4000)
+    let step = 2 * limit / Double(intervals)
+    for row in [0, 7, 21] {
+      let (mean, deviation) = model.encoded(data.values(row))
+      var (p, bound) = (0.0, 0.0)
+      for k in 0...intervals {
+        let x = Double(k) * step - limit
+        let share = (k == 0 || k == intervals ? 1.0 : k % 2 == 1 ? 4 : 2) * step / 3
+        let density = exponential(-x * x / 2) / (2 * Double.pi).squareRoot()
+        func logProbability(_ z: Double) -> Double {
+          zip(data.values(row), model.fields(given: [z])).reduce(0) {
+            $0 + $1.0 * $1.1 - softplus($1.1)
+          }
+        }
+        p += share * density * exponential(logProbability(x))
+        let z = mean[0] + deviation[0] * x
+        // ln p(v | z) + ln N(z) − ln q(z): the constants of both densities cancel.
+        let ratio = -z * z / 2 + x * x / 2 + naturalLogarithm(deviation[0])
+        bound += share * density * (logProbability(z) + ratio)
+      }
+      #expect(isClose(evidence[row].logLikelihood, naturalLogarithm(p), relative: 1e-9))
+      #expect(isClose(evidence[row].bound, bound, relative: 1e-9))
+    }
+  }
+
+  /// A decoder that does not look at z: p(v) is a product, and the bound lacks all of KL(q ‖ N).
+  @Test func aDecoderThatIgnoresItsCode() throws {
+    var model = autoencoder(3, 2, 2)
+    model.layers[3] = model.layers[3].zeros
+    model.layers[4].biases = [1, -2, 0.5]
+    let visible = BitVector([true, false, true])
+    let evidence = model.evidence(of: BitMatrix(rows: [visible]))[0]
+    let exact = 1 + 0.5 - softplus(1) - softplus(-2) - softplus(0.5)
+    #expect(isClose(evidence.logLikelihood, exact, relative: 1e-8))
+    let (mean, deviation) = model.encoded([1, 0, 1])
+    let divergence = zip(mean, deviation).reduce(0) {
+      $0 + ($1.0 * $1.0 + $1.1 * $1.1 - 1) / 2 - naturalLogarithm($1.1)
+    }
+    #expect(isClose(evidence.bound, exact - divergence, relative: 1e-8))
+    #expect(divergence > 0.01)
+  }
+
+  @Test func halfTheStepGivesTheSame() {
+    let model = autoencoder(6, 4, 2)
+    let data = BitMatrix(rows: Array(allStates(6)[20..<24]))
+    for (one, other) in zip(model.evidence(of: data), model.evidence(of: data, step: 0.05)) {
+      #expect(isClose(one.logLikelihood, other.logLikelihood, relative: 1e-8))
+    }
+  }
+
+  @Test func theEstimateOfTheBoundIsWithinItsError() throws {
+    let model = autoencoder(4, 3, 2)
+    let data = BitMatrix(rows: allStates(4))
+    let estimate = model.estimatedBound(of: data, draws: 200, stream: stream, threads: 2)
+    let exact = model.evidence(of: data).reduce(0) { $0 + $1.bound } / 16
+    let error = try #require(estimate.standardError)
+    #expect(error > 0 && error < 0.1)
+    #expect(abs(estimate.mean - exact) < 4 * error)
+  }
+
+  @Test func tangents() {
+    #expect(isClose(hyperbolicTangent(0.5), 0.46211715726000975, relative: 1e-15))
+    #expect(isClose(hyperbolicTangent(-2), -0.9640275800758169, relative: 1e-15))
+    #expect(hyperbolicTangent(1e-300) == 1e-300)
+    #expect(hyperbolicTangent(40) == 1 && hyperbolicTangent(-.infinity) == -1)
+    #expect(hyperbolicTangent(0) == 0)
+  }
+}
