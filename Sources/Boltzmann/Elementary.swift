@@ -18,3 +18,6 @@ public func hyperbolicTangent(_ x: Double) -> Double {
   let tangent = t / (t + 2)
   return x < 0 ? tangent : 0 - tangent
 }
+
+/// ln(1 + x) without loss for small x, the same bits on every machine; −∞ at −1.
+package func logOnePlus(_ x: Double) -> Double { hm_log1p(x) }

@@ -25,7 +25,26 @@ public struct EliminationOrder: Sendable, Hashable {
   /// Source of the second: Kjærulff, "Triangulation of graphs – algorithms giving small total
   /// state space", University of Aalborg, R 90-09 (1990).
   public init(_ couplings: Couplings, freeUnits: [Int]) throws(EliminationLimit) {
-    let graph = EliminationGraph(couplings, freeUnits: freeUnits)
+    let adjacent = (0..<couplings.unitCount).map { unit in
+      (couplings.starts[unit]..<couplings.starts[unit + 1])
+        .map { Int(couplings.neighbours[$0]) }
+    }
+    try self.init(EliminationGraph(adjacent, freeUnits: freeUnits))
+  }
+
+  /// The same for a graph in which units are connected when a clique contains both.
+  init(unitCount: Int, cliques: [[Int]], freeUnits: [Int]) throws(EliminationLimit) {
+    var adjacent = [Set<Int>](repeating: [], count: unitCount)
+    for clique in cliques {
+      for unit in clique { adjacent[unit].formUnion(clique) }
+    }
+    let sorted = adjacent.enumerated().map { unit, others in
+      others.filter { $0 != unit }.sorted()
+    }
+    try self.init(EliminationGraph(sorted, freeUnits: freeUnits))
+  }
+
+  private init(_ graph: EliminationGraph) throws(EliminationLimit) {
     let orders = [graph.ascending(), graph.byFewestConnections()]
     let found = orders.compactMap { try? $0.get() }
     guard let best = found.min(by: { $0.entryCount < $1.entryCount }) else {
@@ -58,15 +77,14 @@ private struct EliminationGraph {
   /// Ascending.
   private var adjacent: [[Int]]
 
-  init(_ couplings: Couplings, freeUnits: [Int]) {
+  /// From the neighbours of every unit, ascending.
+  init(_ neighbours: [[Int]], freeUnits: [Int]) {
     self.freeUnits = freeUnits
-    unitCount = couplings.unitCount
-    var isFree = [Bool](repeating: false, count: couplings.unitCount)
+    unitCount = neighbours.count
+    var isFree = [Bool](repeating: false, count: neighbours.count)
     for unit in freeUnits { isFree[unit] = true }
-    adjacent = (0..<couplings.unitCount).map { unit in
-      guard isFree[unit] else { return [] }
-      return (couplings.starts[unit]..<couplings.starts[unit + 1])
-        .map { Int(couplings.neighbours[$0]) }.filter { isFree[$0] }
+    adjacent = neighbours.enumerated().map { unit, others in
+      isFree[unit] ? others.filter { isFree[$0] } : []
     }
   }
 

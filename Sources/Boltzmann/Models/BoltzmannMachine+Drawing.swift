@@ -22,7 +22,7 @@ extension BoltzmannMachine {
 
 extension ParameterDistribution {
   /// A draw in Double.
-  fileprivate func draw(chain: Int, unit: Int, stream: RandomStream) -> Double {
+  func draw(chain: Int, unit: Int, stream: RandomStream) -> Double {
     switch self {
     case .constant(let value): value
     case .normal(let mean, let deviation):
