@@ -137,7 +137,7 @@ package struct RBM: Directive {
 
 extension ParameterDistribution {
   /// `0` or `drawn from N(0, 1²)`.
-  fileprivate var described: String {
+  var described: String {
     let format = NumberFormat.significant(4)
     switch self {
     case .constant(let value): return format.string(value)
