@@ -15,7 +15,7 @@ public struct HelmholtzGradient: Sendable, Hashable {
 extension HelmholtzMachine {
   /// The gradient of the mean of ln p(v) over the rows, exact; nothing along the recognition net.
   ///
-  /// E[∂ ln p(v, h)/∂θ] with h from the posterior p(h | v). Limits and cost: see `evidence`; with
+  /// E[∂ ln p(v, h)/∂θ] with h from the posterior p(h | v). Limits and cost: see `logLikelihoods`; with
   /// visible × hidden products for each row and each state of the first hidden layer.
   public func logLikelihoodGradient(
     on data: BitMatrix, threads: Int = 1
@@ -68,7 +68,7 @@ extension HelmholtzMachine {
   }
 
   /// The means over the rows of KL(q(h | v) ‖ p(h | v)) and of KL(p(h | v) ‖ q(h | v)), exact, in
-  /// nats; limits and cost as for `evidence`.
+  /// nats; limits and cost as for `logLikelihoods`.
   public func posteriorDivergences(
     on data: BitMatrix, threads: Int = 1
   ) throws(EnumerationLimit) -> (ofRecognition: Double, ofPosterior: Double) {

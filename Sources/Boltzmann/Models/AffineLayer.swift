@@ -67,7 +67,8 @@ public struct AffineLayer: Sendable, Hashable {
   /// y = b + xW, as `outputs(of:)`.
   func apply(to x: [Double], into y: inout [Double]) {
     precondition(x.count == inputCount && y.count == outputCount, "Layers fit their units.")
-    y = biases
+    // Not y = biases: that would take new memory in every pass.
+    for (output, bias) in biases.enumerated() { y[output] = bias }
     for (input, value) in x.enumerated() where value != 0 { addRow(input, times: value, to: &y) }
   }
 

@@ -4,35 +4,36 @@ extension HelmholtzMachine {
   /// The most units of two neighbouring hidden layers whose pairs of states are enumerated.
   public static let largestLayerPair = 20
 
-  /// What a machine says about a visible state v, exactly, in nats.
-  public struct Evidence: Sendable, Hashable {
-    /// ln p(v).
-    public let logLikelihood: Double
-    /// Σₕ q(h | v) (ln p(v, h) − ln q(h | v)) = ln p(v) − KL(q ‖ p), the bound on ln p(v).
-    public let bound: Double
-  }
-
-  /// ln p(v) and its bound for each row, by enumeration: at most 16 units in the first hidden layer
-  /// and 20 in two neighbouring hidden layers.
+  /// ln p(v) of each row, exact, in nats.
   ///
-  /// In Double, independent of the number of threads. Cost: for each row, 2 to the power of the
-  /// units of the first hidden layer, times the visible units that are on; besides, 2 to the power
-  /// of the units of each two neighbouring hidden layers.
-  public func evidence(
+  /// Limits: 16 units in the first hidden layer, 20 in two neighbouring hidden layers. In Double,
+  /// independent of the number of threads. Cost: for each row, 2 to the power of the units of the
+  /// first hidden layer, times the visible units that are on; besides, 2 to the power of the units of
+  /// each two neighbouring hidden layers.
+  public func logLikelihoods(
     of data: BitMatrix, threads: Int = 1
-  ) throws(EnumerationLimit) -> [Evidence] {
+  ) throws(EnumerationLimit) -> [Double] {
     precondition(data.columnCount == visibleCount, "Unit counts differ.")
     let tables = try HelmholtzTables(self)
-    let above = tables.expectedRatios[0]
+    return mapBlocks(of: data.rowCount, threads: threads) { rows in
+      rows.map { tables.mixture.logProbability(data.row($0)) }
+    }
+  }
+
+  /// Σₕ q(h | v) (ln p(v, h) − ln q(h | v)) = ln p(v) − KL(q ‖ p) of each row, the bound on ln p(v),
+  /// exact, in nats; limits and cost as for `logLikelihoods`.
+  public func bounds(
+    of data: BitMatrix, threads: Int = 1
+  ) throws(EnumerationLimit) -> [Double] {
+    precondition(data.columnCount == visibleCount, "Unit counts differ.")
+    let tables = try HelmholtzTables(self)
+    let (priors, above) = (tables.priors[0], tables.expectedRatios[0])
     return mapBlocks(of: data.rowCount, threads: threads) { rows in
       rows.map { row in
         let joint = tables.mixture.logTerms(data.row(row))
         let q = tables.recognised(in: data.values(row))
-        let bound = HelmholtzTables.mean(under: q) { state in
-          // What is below the first hidden layer, and what is above it.
-          joint[state] - tables.priors[0][state] - q[state] + above[state]
-        }
-        return Evidence(logLikelihood: logSumOfExponentials(joint), bound: bound)
+        // What is below the first hidden layer, and what is above it.
+        return HelmholtzTables.mean(under: q) { joint[$0] - priors[$0] - q[$0] + above[$0] }
       }
     }
   }

@@ -13,13 +13,15 @@ protocol LearningModel: Value {
 
 /// All options that say how a model learns, a group for each kind of model beside those of many.
 struct LearningOptions: Sendable {
-  static let all = TrainingOptions.all + PhaseOptions.all
+  static let all = TrainingOptions.all + PhaseOptions.all + DirectedOptions.all
 
   let training: TrainingOptions
   let phases: PhaseOptions
+  let directed: DirectedOptions
 
   init(_ arguments: inout Arguments) {
     training = TrainingOptions(&arguments)
     phases = PhaseOptions(&arguments)
+    directed = DirectedOptions(&arguments)
   }
 }

@@ -8,7 +8,7 @@ package struct Train: Directive {
   static let data = Option<Text?>.text("data", "a dataset", "What it learns from.")
   static let validation = Option<Text?>.text(
     "validation", "a dataset",
-    "RBMs: rows that nothing is learned from, for `validation` and `gap`.")
+    "Rows that nothing is learned from, for `validation` and, of RBMs, `gap`.")
   static let epochs = Option<Int>.integer(
     "epochs", "Passes over the data.", in: 1...1_000_000, default: 10)
   static let record = Option<Int?>.integer(
@@ -17,7 +17,8 @@ package struct Train: Directive {
   static let seeds = Option<Int>.integer(
     "seeds", "Repeats everything from so many initial weights.", in: 1...10_000, default: 1)
   static let columns = Option<[TrainingColumn]>.choices(
-    "columns", "What is recorded.", default: [], shown: "norm error; of a machine norm kl")
+    "columns", "What is recorded.", default: [],
+    shown: "norm error; of a machine norm kl; with a bound elbo")
   static let rows = Option<Int>.integer(
     "rows", "The most rows that are printed; with 0 there is no table.", in: 0...4096, default: 40)
   static let plot = Option<[TrainingColumn]>(
@@ -28,12 +29,12 @@ package struct Train: Directive {
   }
 
   package static let manual = Manual(
-    "train", "A model learns from data: an RBM, a general Boltzmann machine or a deep belief net.",
+    "train", "A model learns from data: a Boltzmann machine of any kind, or a net with a bound.",
     argument: "MODEL",
     options: [data, epochs] + TrainingOptions.all + [
       seeds, record, columns, validation, rows, plot,
     ]
-      + PhaseOptions.all,
+      + PhaseOptions.all + DirectedOptions.all,
     details: """
       An RBM learns by contrastive divergence or one of its relatives:
 
@@ -87,6 +88,15 @@ package struct Train: Directive {
       number of different most probable hidden states given the rows; `completed`, the rows whose \
       `asked` units are the most probable given the others. With `:until:` and `:seeds:` there is \
       a row for each seed, and the figures `solved`, `median`, `shortest` and `longest`.
+
+      A Helmholtz machine learns by wake–sleep: generative weights reproduce the states that the \
+      recognition net finds in a row, recognition weights find those that the generative net \
+      dreamt. A variational autoencoder climbs its bound by ADAM. `:batch:`, `:order:` and `:rate:` \
+      belong to both. What has learned can go on learning in a further cell. Columns: `elbo`, the \
+      lower bound on the log-likelihood in nats per row, estimated from 10 draws for each row, with \
+      its error; `bound`, the same exactly, `likelihood` and `kl`, where the states of the first \
+      hidden layer (16 units) and of neighbouring hidden layers (20) can be enumerated, or 2 latent \
+      units integrated over. Sources: Hinton, Dayan, Frey and Neal 1995; Kingma and Welling 2014.
       """,
     example: """
       ```{dataset} bars

@@ -6,7 +6,7 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   case pseudoLikelihood = "pseudo-likelihood"
   case gap, activity, kl, distance
   case targetKL = "target-kl"
-  case codes, completed, bound, wrong
+  case codes, completed, bound, elbo, wrong
   case wrongValidation = "wrong-validation"
 
   /// A column of the table.
@@ -18,9 +18,14 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   /// The columns of the table: the value, and what belongs to it.
   var parts: [Part] {
     let own = Part(key: rawValue, heading: heading)
-    return self == .ais
-      ? [own, Part(key: "ais-low", heading: "at least"), Part(key: "ais-high", heading: "at most")]
-      : [own]
+    switch self {
+    case .ais:
+      return [
+        own, Part(key: "ais-low", heading: "at least"), Part(key: "ais-high", heading: "at most"),
+      ]
+    case .elbo: return [own, Part(key: "elbo-error", heading: "± error")]
+    default: return [own]
+    }
   }
 
   /// The heading.
@@ -41,7 +46,8 @@ enum TrainingColumn: String, CaseIterable, Sendable {
     case .targetKL: "KL from the target"
     case .codes: "codes"
     case .completed: "completed"
-    case .bound: "bound"
+    case .bound: "lower bound"
+    case .elbo: "lower bound, drawn"
     case .wrong: "wrong labels"
     case .wrongValidation: "wrong labels, validation"
     }
@@ -50,8 +56,8 @@ enum TrainingColumn: String, CaseIterable, Sendable {
   /// The quantity with its unit, for an axis.
   var axis: String {
     switch self {
-    case .likelihood, .validation, .ais, .pseudoLikelihood: "\(heading) (nats per row)"
-    case .bound: "variational bound (nats per row)"
+    case .likelihood, .validation, .ais, .pseudoLikelihood, .bound, .elbo:
+      "\(heading) (nats per row)"
     case .wrong, .wrongValidation: "share of \(heading)"
     case .gap, .kl, .targetKL: "\(heading) (nats)"
     case .distance: "distance of W from the target"

@@ -39,7 +39,10 @@ package struct Images: Directive {
       given a row; samples, those given the hidden units at the end of chains of their own that \
       start at random. Of a deep belief net, reconstructions go up through all layers and down again; \
       samples end chains at the top, drawn down through the layers, with `:label:` held if it is \
-      given; weights of a higher layer are multiplied by those of the layers below.
+      given; weights of a higher layer are multiplied by those of the layers below. A Helmholtz \
+      machine and an autoencoder recognise a row, and generate samples without chains; `plane` shows \
+      in one image what the autoencoder's codes mean, as many as `:first:` allows, at equally \
+      probable parts of the latent plane.
       """,
     example: """
       ```{dataset} bars

@@ -4,7 +4,7 @@ package import Plots
 
 /// What `{images}` can show.
 package enum ImageKind: String, CaseIterable, Sendable {
-  case data, reconstructions, samples, weights
+  case data, reconstructions, samples, weights, plane
 }
 
 /// What is asked of images besides their kind.

@@ -21,6 +21,7 @@ extension TrainedValue: ImageSource {
       let rows = VisibleData(data.first(request.limit))
       return images(given: machine.hiddenProbabilities(given: rows, kernels: kernels))
     case .samples: return images(given: samples(request))
+    case .plane: return []
     }
   }
 

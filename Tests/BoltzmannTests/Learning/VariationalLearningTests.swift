@@ -13,10 +13,7 @@ import Testing
     let data = BitMatrix(rows: allStates(6).filter { $0.index == 7 || $0.index == 56 })
     var model = autoencoder(6)
     func means(_ model: VariationalAutoencoder) -> (likelihood: Double, bound: Double) {
-      let evidence = model.evidence(of: data)
-      return (
-        evidence.reduce(0) { $0 + $1.logLikelihood } / 2, evidence.reduce(0) { $0 + $1.bound } / 2
-      )
+      (model.logLikelihoods(of: data).reduce(0, +) / 2, model.bounds(of: data).reduce(0, +) / 2)
     }
     let before = means(model)
     var records: [Int] = []
@@ -28,7 +25,8 @@ import Testing
     ) { stage, _ in records.append(stage.updates) }
     let after = means(model)
     #expect(records == [0, 500, 1000])
-    #expect(before.bound < -3.5 && after.bound > -1.2)
+    #expect(before.bound < -3.5)
+    #expect(after.bound > -1.2)
     // Two rows that are told apart by z > 0: at best each has probability ½.
     #expect(after.likelihood < 0 - naturalLogarithm(2) && after.likelihood > after.bound)
   }
@@ -57,7 +55,7 @@ import Testing
     let before = model
     var learning = VariationalLearning()
     learning.learningRate = 1e6
-    #expect(throws: TrainingError.diverged(update: 2)) {
+    #expect(throws: TrainingError.diverged(update: 3)) {
       try learning.train(
         &model, on: BitMatrix(rows: allStates(3)), epochs: 50, stream: stream)
     }
@@ -71,8 +69,8 @@ import Testing
     var model = autoencoder(9)
     let data = BitMatrix(rows: 40, columns: 9) { row, column in (row * 7 + column) % 3 == 0 }
     try VariationalLearning().train(&model, on: data, epochs: 3, stream: stream)
-    #expect(String(bitHash(model.layers.flatMap(\.parameters)), radix: 16) == "0")
-    let bounds = model.evidence(of: data).flatMap { [$0.logLikelihood, $0.bound] }
+    #expect(String(bitHash(model.layers.flatMap(\.parameters)), radix: 16) == "68b7c3ccedc3cc9c")
+    let bounds = model.logLikelihoods(of: data) + model.bounds(of: data)
     #expect(String(bitHash(bounds), radix: 16) == "0")
   }
 }

@@ -60,10 +60,9 @@ import Testing
       hiddenBiases: .constant(-2), stream: stream)
     var learning = WakeSleep()
     learning.phases = .sleep
-    learning.learningRate = 0.5
+    learning.learningRate = 0.05
     try learning.train(
-      &machine, on: BitMatrix(rows: [BitVector(ones: 1)] + allStates(1)), epochs: 2000,
-      stream: stream)
+      &machine, on: BitMatrix(rows: 30, columns: 1), epochs: 1500, stream: stream)
     let posterior = PlainHelmholtz(machine, BitVector(ones: 1))
     let marginal = (posterior.joint[1] + posterior.joint[3]) / posterior.probability
     for q in machine.recognisedProbabilities(given: [1]) { #expect(abs(q - marginal) < 0.1) }
@@ -80,14 +79,15 @@ import Testing
     learning.batchSize = 1
     learning.learningRate = 0.05
     func likelihood(_ machine: HelmholtzMachine) throws -> Double {
-      try machine.evidence(of: data).reduce(0) { $0 + $1.logLikelihood } / Double(data.rowCount)
+      try machine.logLikelihoods(of: data).reduce(0, +) / Double(data.rowCount)
     }
     #expect(abs(try likelihood(machine) + 4 * naturalLogarithm(2)) < 1e-13)
     try learning.train(
       &machine, on: data, epochs: 1500, stream: stream, recording: .everyUpdates(4000)
     ) { stage, _ in records.append(stage.updates) }
     #expect(records == [0, 4000, 8000, 12000])
-    #expect(try likelihood(machine) > -2.15)
+    let learned = try likelihood(machine)
+    #expect(learned > -2.15)
   }
 
   @Test func mistakesAreNamed() {
@@ -117,7 +117,7 @@ import Testing
     let data = BitMatrix(rows: 40, columns: 9) { row, column in (row * 7 + column) % 3 == 0 }
     try WakeSleep().train(&machine, on: data, epochs: 3, stream: stream)
     let values = (machine.generative + machine.recognition).flatMap(\.parameters)
-    #expect(String(bitHash(values), radix: 16) == "0")
+    #expect(String(bitHash(values), radix: 16) == "bb849e5966d74e12")
   }
 }
 
