@@ -22,6 +22,7 @@ test: libcmark
 	$(SWIFT) test --skip-build $(TEST_FLAGS)
 	$(SWIFT) build -c release --product harmonium $(STATIC) $(STRICT)
 	$(RELEASE) check notebooks --against output
+	$(RELEASE) check README.md
 
 ## Rewrite the goldens of the tests; fails, so that a recording never passes unseen.
 record: libcmark

@@ -7,10 +7,65 @@ package struct SourceText: Sendable, Equatable {
   package let bytes: [UInt8]
   /// The offset of the first byte of each line; never empty.
   package let lineStarts: [Int]
+  /// The file that the document was taken from, if that holds more.
+  private var origin: Origin?
+
+  /// A file and the bytes of it that are not part of the document.
+  private struct Origin: Equatable {
+    var bytes: [UInt8]
+    var lineStarts: [Int]
+    /// In order, without overlap.
+    var cuts: [Range<Int>]
+  }
 
   /// Cost: one pass over the bytes.
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    lineStarts = Self.lineStarts(of: bytes)
+  }
+
+  /// The bytes without `cuts`, which are in order and do not overlap; places are those of the whole.
+  package init(_ bytes: [UInt8], without cuts: [Range<Int>]) {
+    guard !cuts.isEmpty else {
+      self.init(bytes)
+      return
+    }
+    var kept: [UInt8] = []
+    var end = 0
+    for cut in cuts {
+      kept += bytes[end..<cut.lowerBound]
+      end = cut.upperBound
+    }
+    self.init(kept + bytes[end...])
+    origin = Origin(bytes: bytes, lineStarts: Self.lineStarts(of: bytes), cuts: cuts)
+  }
+
+  /// The file's bytes: those of the document and what was cut out of it.
+  package var original: [UInt8] { origin?.bytes ?? bytes }
+
+  /// Where a byte of the file stands in the document; nil if it was cut out.
+  package func cleanOffset(of offset: Int) -> Int? {
+    guard let origin else { return offset }
+    var removed = 0
+    for cut in origin.cuts {
+      if offset < cut.lowerBound { break }
+      if offset < cut.upperBound { return nil }
+      removed += cut.count
+    }
+    return offset - removed
+  }
+
+  /// Where a byte of the document stands in the file.
+  private func originalOffset(of offset: Int) -> Int {
+    var result = offset
+    for cut in origin?.cuts ?? [] {
+      if cut.lowerBound > result { break }
+      result += cut.count
+    }
+    return result
+  }
+
+  private static func lineStarts(of bytes: [UInt8]) -> [Int] {
     var starts = [0]
     var index = 0
     while index < bytes.count {
@@ -21,7 +76,7 @@ package struct SourceText: Sendable, Equatable {
         starts.append(index)
       }
     }
-    lineStarts = starts
+    return starts
   }
 
   /// A document given as text.
@@ -42,7 +97,9 @@ package struct SourceText: Sendable, Equatable {
   }
 
   /// The line that holds the byte at `offset`, counted from 0. Cost: logarithmic.
-  package func lineNumber(at offset: Int) -> Int {
+  package func lineNumber(at offset: Int) -> Int { Self.lineNumber(at: offset, lineStarts) }
+
+  private static func lineNumber(at offset: Int, _ lineStarts: [Int]) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -52,9 +109,13 @@ package struct SourceText: Sendable, Equatable {
     return low
   }
 
-  /// The place of a byte as editors count it: line and column from 1, columns in characters.
+  /// The place of a byte as editors count it: line and column from 1, columns in characters. It is
+  /// that in the file, also if something was cut out of it.
   package func place(at offset: Int) -> (line: Int, column: Int) {
-    let line = lineNumber(at: offset)
+    let bytes = original
+    let lineStarts = origin?.lineStarts ?? lineStarts
+    let offset = originalOffset(of: offset)
+    let line = Self.lineNumber(at: offset, lineStarts)
     let start = lineStarts[line] == 0 && hasByteOrderMark ? min(3, offset) : lineStarts[line]
     let before = bytes[start..<max(start, min(offset, bytes.count))]
     // Every byte of UTF-8 that does not continue a character begins one.

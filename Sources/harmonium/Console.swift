@@ -12,59 +12,46 @@ enum Console {
   }
 
   /// Prints diagnostics to standard error and the summary to standard output, and ends the command
-  /// with the exit code that the diagnostics ask for.
-  static func finish(_ result: Batch.Result, summary: String) throws {
-    for diagnostic in result.diagnostics {
-      FileHandle.standardError.write(Data("\(diagnostic)\n".utf8))
-    }
-    let counts = Diagnostic.Kind.allCases.compactMap { kind -> String? in
-      let count = result.diagnostics.count { $0.kind == kind }
-      return count == 0 ? nil : kind.counted(count)
-    }
-    print(([summary] + counts).joined(separator: "; "))
+  /// with the exit code that the diagnostics ask for. Without a summary, standard output belongs to
+  /// something else.
+  static func finish(_ result: Batch.Result, summary: String?) throws {
+    say(result, summary: summary)
     let code = Notebooks.ExitCode(result.diagnostics)
     if code != .clean { throw ArgumentParser.ExitCode(code.rawValue) }
   }
-}
 
-extension Diagnostic.Kind {
-  fileprivate func counted(_ count: Int) -> String {
-    switch self {
-    case .error: "\(count) \(count == 1 ? "error" : "errors")"
-    case .failure: "\(count) \(count == 1 ? "failure" : "failures")"
-    case .stale: "\(count) stale"
+  /// The same without an end.
+  static func say(_ result: Batch.Result, summary: String?) {
+    let isColoured = TerminalColour.isWanted(
+      isTerminal: isatty(FileHandle.standardError.fileDescriptor) == 1,
+      environment: ProcessInfo.processInfo.environment)
+    for diagnostic in result.diagnostics {
+      let text = isColoured ? TerminalColour.coloured(diagnostic) : "\(diagnostic)"
+      FileHandle.standardError.write(Data("\(text)\n".utf8))
     }
-  }
-}
-
-/// How many things may run at once.
-struct JobsOption: ParsableArguments {
-  @ArgumentParser.Option(
-    help: ArgumentHelp(
-      "How many threads may run at once; results never depend on it. (default: "
-        + "HARMONIUM_THREADS, or all cores)",
-      valueName: "n"))
-  var jobs: Int?
-
-  /// What the environment asks for.
-  private var requested: Int?
-
-  mutating func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("`--jobs` goes from 1 to 1024, not \(jobs)")
-    }
-    do { requested = try Environment.threads() } catch { throw ValidationError("\(error)") }
+    if let summary { write(Summary.line(summary, result.diagnostics) + "\n") }
   }
 
-  /// What `body` gives with a batch that says on a terminal how far it is.
-  func run(store: Store?, _ body: (Batch) -> Batch.Result) -> Batch.Result {
-    let line = ProgressLine.onTerminal()
-    defer { line?.clear() }
-    return body(
-      Batch(
-        registry: .harmonium, renderer: MarkdownRenderer(),
-        jobs: jobs ?? requested ?? ProcessInfo.processInfo.activeProcessorCount,
-        store: store,
-        listener: { line?.show($0) }))
+  /// Begins a new page on a terminal; does nothing elsewhere.
+  static func clear() {
+    guard isatty(FileHandle.standardOutput.fileDescriptor) == 1 else { return }
+    write("\u{1b}[2J\u{1b}[H")
+  }
+
+  /// At once, also into a pipe: `print` would keep it until there is more.
+  private static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
+  /// What reads notebooks without running them.
+  static var batch: Batch {
+    Batch(
+      registry: .harmonium, renderer: MarkdownRenderer(),
+      jobs: ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// `1 notebook`, `3 notebooks`.
+  static func counted(_ notebooks: Int) -> String {
+    "\(notebooks) \(notebooks == 1 ? "notebook" : "notebooks")"
   }
 }

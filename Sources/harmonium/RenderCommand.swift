@@ -1,8 +1,18 @@
 internal import ArgumentParser
+internal import Foundation
+internal import Rendering
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Run notebooks and write them with their results.")
+    commandName: "render", abstract: "Run notebooks and write them with their results.",
+    discussion: """
+      Each notebook becomes a file of the same name in the output folder; folders keep their shape. \
+      A notebook with a mistake leaves its old output as it was.
+
+      EXAMPLES
+        harmonium render notebooks -o output
+        harmonium render notebooks/01.md -o /tmp/page --watch
+      """)
 
   @Argument(help: "Notebooks, or folders with notebooks (`.md`).")
   var inputs: [String]
@@ -10,13 +20,33 @@ struct RenderCommand: ParsableCommand {
   @ArgumentParser.Option(name: [.short, .long], help: "The folder that the results go to.")
   var output: String
 
-  @OptionGroup var jobs: JobsOption
-  @OptionGroup var store: StoreOption
+  @Flag(help: "Render again whenever a notebook is saved, until Ctrl-C.")
+  var watch = false
+
+  @OptionGroup var options: RunOptions
 
   func run() throws {
-    let result = jobs.run(store: store.opened) { $0.render(inputs, into: output) }
-    let rendered = "\(result.notebooks) \(result.notebooks == 1 ? "notebook" : "notebooks")"
-    try Console.finish(
-      result, summary: "rendered \(rendered) into \(output), \(result.written) changed")
+    if watch { try keepRendering() }
+    let result = options.result { $0.render(inputs, into: output) }
+    try options.finish(result, summary: summary(of: result))
+  }
+
+  /// Never returns but with an error: Ctrl-C ends the process, and no file is ever half written.
+  private func keepRendering() throws {
+    var watch = Watch(inputs, into: output)
+    while true {
+      let (files, found) = watch.saved()
+      if !found.isEmpty { try options.finish(Batch.Result(files: [], others: found), summary: nil) }
+      if !files.isEmpty {
+        let result = options.result { $0.render(files, into: output) }
+        Console.clear()
+        Console.say(result, summary: summary(of: result))
+      }
+      Thread.sleep(forTimeInterval: 0.25)
+    }
+  }
+
+  private func summary(of result: Batch.Result) -> String {
+    "rendered \(Console.counted(result.notebooks)) into \(output), \(result.written) changed"
   }
 }

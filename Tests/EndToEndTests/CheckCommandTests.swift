@@ -51,46 +51,55 @@ import Testing
     #expect(result.exitCode == 3)
     #expect(
       result.errors == """
-        in/a.md:9:1: stale: out/a.md is not what the notebook gives today (1 place) [stale-output]
-        --- out/a.md
-        +++ in/a.md, rendered
-        @@ -17,11 +17,11 @@ {energy-table} m (in/a.md:9), {eval} Z(m):.3f (in/a.md:13)
-         
-         |   a |   b |  -E | exp(-E) |      p |
-         | --: | --: | --: | ------: | -----: |
-        -|   1 |   1 | 1.5 |  4.4817 | 0.5991 |
-        +|   1 |   1 | 1.5 |  4.4817 | 0.5990 |
-         |   1 |   0 | 0.0 |  1.0000 | 0.1337 |
-         |   0 |   1 | 0.0 |  1.0000 | 0.1337 |
-         |   0 |   0 | 0.0 |  1.0000 | 0.1337 |
-         
-         Z = 7.48169, the sum over 4 states; ln Z = 2.01246.
-         
-        -Z is 7.483.
-        +Z is 7.482.
+        in/a.md:9:5: stale: out/a.md is not what {energy-table} m gives today: one difference \
+        [stale-output]
+          out/a.md:20:35: row 1, column p: stored 0.5991, computed 0.5990, distance 0.0001
+          hint: render the notebook and commit the result
+        in/a.md:13:13: stale: out/a.md is not what {eval} Z(m):.3f gives today: one difference \
+        [stale-output]
+          out/a.md:27:6: stored 7.483, computed 7.482, distance 0.001
           hint: render the notebook and commit the result
 
         """)
-    #expect(result.output == "checked 1 notebook against out; 1 stale\n")
+    #expect(result.output == "checked 1 notebook against out; 2 stale\n")
     #expect(folder.contents == before)
   }
 
   @Test(arguments: [
-    ("2 units", "3 units", "{machine} m (in/a.md:3)"),
-    ("7.48169", "7.48168", "{energy-table} m (in/a.md:9)"),
-    ("ln Z = 2.01246", "ln Z = 2.01247", "{energy-table} m (in/a.md:9)"),
-    ("is 7.482", "is 7.481", "{eval} Z(m):.3f (in/a.md:13)"),
-    ("Z is", "z is", "prose (in/a.md:11)"),
-    ("# A", "# B", "prose (in/a.md:1)"), (".\n", ". \n", "prose"),
+    ("2 units", "3 units", "in/a.md:3:5: stale: out/a.md is not what {machine} m gives"),
+    ("7.48169", "7.48168", "in/a.md:9:5: stale: out/a.md is not what {energy-table} m gives"),
+    ("ln Z = 2.01246", "ln Z = 2.01247", "in/a.md:9:5: stale: "),
+    ("is 7.482", "is 7.481", "in/a.md:13:13: stale: out/a.md is not what {eval} Z(m):.3f gives"),
+    ("Z is", "z is", "in/a.md:13:1: stale: out/a.md does not have this prose"),
+    ("# A", "# B", "in/a.md:1:1: stale: "), (".\n", ". \n", "in/a.md:3:5: stale: "),
   ])
-  func theHunkNamesTheCell(old: String, new: String, label: String) throws {
+  func theDiagnosticNamesTheCell(old: String, new: String, start: String) throws {
     let folder = try rendered()
     try replace(old, new, in: folder)
     let result = try folder.run("check", "in", "--against", "out")
     #expect(result.exitCode == 3)
-    let hunks = result.errors.split(separator: "\n").filter { $0.hasPrefix("@@") }
-    #expect(hunks.count == 1)
-    #expect(hunks.first?.contains("@@ \(label)") == true || label == "prose")
+    #expect(result.errors.hasPrefix(start), "\(result.errors)")
+    #expect(result.errors.count(where: { $0 == "\n" }) == 3)
+  }
+
+  @Test func tolerance() throws {
+    let folder = try rendered()
+    try replace("0.5990", "0.5991", in: folder)
+    func check(_ tolerance: String) throws -> Int32 {
+      try folder.run("check", "in", "--against", "out", "--tolerance", tolerance).exitCode
+    }
+    #expect(try check("abs=1e-4") == 0)
+    #expect(try check("abs=9e-5") == 3)
+    #expect(try check("rel=1e-3,abs=0") == 0)
+    #expect(try check("nonsense") == 64)
+  }
+
+  @Test func theDifferenceAsText() throws {
+    let folder = try rendered()
+    try replace("7.482.", "7.483.", in: folder)
+    let result = try folder.run("check", "in", "--against", "out", "--diff")
+    #expect(result.errors.contains("--- out/a.md\n+++ in/a.md, rendered\n@@ -24,4 +24,4 @@"))
+    #expect(result.errors.contains("\n-Z is 7.483.\n+Z is 7.482.\n"))
   }
 
   @Test func missingOutput() throws {
@@ -159,7 +168,7 @@ import Testing
     try replace(old, new, in: folder)
     let result = try folder.run("check", "in", "--against", "out")
     #expect(result.exitCode == 3)
-    #expect(result.errors.contains("(1 place)"))
+    #expect(result.errors.contains("blanks or line end"))
   }
 
   @Test func aMissingFinalNewline() throws {
@@ -169,6 +178,8 @@ import Testing
     try folder.write(bytes, to: "out/a.md")
     let result = try folder.run("check", "in", "--against", "out")
     #expect(result.exitCode == 3)
-    #expect(result.errors.contains("\n-Z is 7.482. (no newline at the end)\n+Z is 7.482.\n"))
+    #expect(
+      result.errors.contains("stored `Z is 7.482. (no newline at the end)`, computed `Z is 7.482.`")
+    )
   }
 }

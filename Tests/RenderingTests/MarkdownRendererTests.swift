@@ -64,7 +64,7 @@ import Testing
       document.parts.map(\.label) == [
         "prose", "{eval} 1 + 1", "prose", "{claim} 2 = 1 + 1", "prose",
       ])
-    #expect(document.parts.map(\.notebookLine) == [1, 1, 1, 3, 3])
+    #expect(document.parts.map(\.place.line) == [1, 1, 1, 3, 3])
     #expect(document.part(at: 2)?.label == "{eval} 1 + 1")
     #expect(document.part(at: 3)?.label == "prose")
     #expect(document.part(at: 99)?.start == 8)

@@ -41,6 +41,11 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var hint: String?
   /// Further lines that belong to the diagnostic, such as a diff.
   package var detail: [String] = []
+  /// For stale output: each spot at which the committed file differs.
+  package var differences: [Difference] = []
+
+  /// How many differences the description lists.
+  package static let shownDifferences = 10
 
   package init(
     _ id: String, at place: Place, _ message: String, hint: String? = nil, kind: Kind = .error
@@ -54,9 +59,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// `file:line:column: error: sentence [id]`, the detail, and the hint, each on a line of its own.
+  /// `file:line:column: error: sentence [id]`, the first differences, the detail, and the hint, each
+  /// on a line of its own.
   package var description: String {
     var lines = ["\(place): \(kind.rawValue): \(message) [\(id)]"]
+    lines += differences.prefix(Self.shownDifferences).map { "  \($0)" }
+    let more = differences.count - Self.shownDifferences
+    if more > 0 { lines.append("  and \(more) more") }
     lines += detail
     if let hint { lines.append("  hint: \(hint)") }
     return lines.joined(separator: "\n")

@@ -4,7 +4,10 @@ package import Markdown
 package struct Notebook: Sendable {
   /// The path as the user gave it, for messages.
   package let file: String
+  /// The document without the results that may be kept in it.
   package let source: SourceText
+  /// The results that are kept in the notebook itself, in document order.
+  package let stored: [StoredOutput]
   package let frontMatter: FrontMatter
   /// In document order; their ranges join up to the whole source.
   package let cells: [Cell]
@@ -23,9 +26,10 @@ package struct Notebook: Sendable {
   /// MyST or the notebook's `passthrough` list has them.
   package init(_ bytes: [UInt8], file: String, directives: [String]) {
     self.file = file
-    source = SourceText(bytes)
+    let whole = SourceText(bytes)
     var diagnostics: [Diagnostic] = []
     guard bytes.count <= Self.sizeLimit, let broken = Self.firstInvalid(bytes) else {
+      (source, stored) = (whole, [])
       let tooLong = Diagnostic(
         "too-large", at: Place(file: file), "the notebook has more than \(Self.sizeLimit) bytes")
       (frontMatter, cells) = (FrontMatter(), [.prose(0..<bytes.count)])
@@ -33,7 +37,8 @@ package struct Notebook: Sendable {
       return
     }
     if broken < bytes.count {
-      let (line, column) = source.place(at: broken)
+      (source, stored) = (whole, [])
+      let (line, column) = whole.place(at: broken)
       diagnostics.append(
         Diagnostic(
           "invalid-utf8", at: Place(file: file, line: line, column: column),
@@ -42,6 +47,9 @@ package struct Notebook: Sendable {
       self.diagnostics = diagnostics
       return
     }
+    let clean = CleanSource(whole, file: file, directives: directives)
+    (source, stored) = (clean.source, clean.stored)
+    diagnostics += clean.diagnostics
     frontMatter = FrontMatter(source, file: file, diagnostics: &diagnostics)
     var reader = CellReader(
       source: source, file: file, known: directives,

@@ -19,6 +19,8 @@ package enum CellResult: Sendable {
   case outputs([Output], of: Call, showsSource: Bool)
   /// What stands in the sentence in place of a role.
   case inline(String, of: RoleCall)
+  /// The cell was not asked for: the bytes that it stands at.
+  case skipped(Range<Int>)
   /// The cell has no result; why is among the diagnostics.
   case failed
 }

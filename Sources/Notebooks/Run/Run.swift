@@ -9,20 +9,25 @@ package struct Run: Sendable {
   package let threads: Int
   /// Where results are kept; nil keeps none.
   package let store: Store?
+  /// How many seconds one cell may take; nil lets it take as long as it does.
+  package let cellTimeout: Double?
   private let listener: CellProgress.Listener
 
   /// Long cells tell `listener` how far they are.
   package init(
-    threads: Int = 1, store: Store? = nil, listener: @escaping CellProgress.Listener = { _ in }
+    threads: Int = 1, store: Store? = nil, cellTimeout: Double? = nil,
+    listener: @escaping CellProgress.Listener = { _ in }
   ) {
-    (self.threads, self.store, self.listener) = (max(1, threads), store, listener)
+    (self.threads, self.store) = (max(1, threads), store)
+    (self.cellTimeout, self.listener) = (cellTimeout, listener)
   }
 
-  /// Runs the plan. Cost: that of its directives.
-  package func report(on plan: Plan) -> Report {
-    var state = State(plan: plan, threads: threads, store: store, listener: listener)
-    let results = zip(plan.notebook.cells, plan.steps).map { cell, step in
-      state.result(of: cell, step)
+  /// Runs the plan, or only the cells called `name` and what they need. Cost: that of its directives.
+  package func report(on plan: Plan, only name: String? = nil) -> Report {
+    var state = State(plan: plan, run: self, listener: listener)
+    let selection = name.map { Selection($0, in: plan) } ?? .all
+    let results = zip(plan.notebook.cells, plan.steps).enumerated().map { index, pair in
+      state.result(of: pair.0, pair.1, isSelected: selection.contains(index))
     }
     return Report(
       notebook: plan.notebook, results: results,
@@ -32,22 +37,23 @@ package struct Run: Sendable {
 
 private struct State {
   let plan: Plan
-  let threads: Int
-  let store: Store?
+  let run: Run
   let listener: CellProgress.Listener
   let folder: Folder
   var values: [String: any Value] = [:]
   var diagnostics: [Diagnostic] = []
 
-  init(plan: Plan, threads: Int, store: Store?, listener: @escaping CellProgress.Listener) {
-    (self.plan, self.threads, self.store, self.listener) = (plan, threads, store, listener)
+  init(plan: Plan, run: Run, listener: @escaping CellProgress.Listener) {
+    (self.plan, self.run, self.listener) = (plan, run, listener)
     let file = plan.notebook.file
     folder = Folder(path: file.lastIndex(of: "/").map { String(file[...$0]) } ?? ".")
   }
 
-  mutating func result(of cell: Cell, _ step: Step?) -> CellResult {
+  mutating func result(of cell: Cell, _ step: Step?, isSelected: Bool) -> CellResult {
     switch (cell, step) {
     case (.prose(let range), _): return .prose(range)
+    case (.call(let call), _?) where !isSelected: return .skipped(call.range)
+    case (.role(let role), _?) where !isSelected: return .skipped(role.range)
     case (_, .directive(let directive, let step)?): return run(directive, step)
     case (.role(let role), .role(let step)?): return run(step, role)
     default: return .failed
@@ -58,11 +64,11 @@ private struct State {
     // A name that is missing because its cell failed has been reported there.
     guard step.reads.allSatisfy({ values[$0.string] != nil }) else { return .failed }
     let context = Context(
-      seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: threads, store: store,
-      folder: folder, place: step.call.place, values: values,
+      seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: run.threads,
+      store: run.store, folder: folder, place: step.call.place, values: values,
       functions: plan.registry.functions, file: plan.notebook.file, listener: listener)
     do throws(Diagnostic) {
-      let outcome = try directive.run(in: context)
+      let outcome = try outcome(of: directive, in: context)
       diagnostics += outcome.failures
       if let name = step.definition {
         guard let value = outcome.value else {
@@ -78,6 +84,24 @@ private struct State {
       diagnostics.append(error)
       return .failed
     }
+  }
+
+  private func outcome(
+    of directive: any Directive, in context: Context
+  ) throws(Diagnostic) -> Outcome {
+    guard let timeout = run.cellTimeout else { return try directive.run(in: context) }
+    let result = TimeLimit.run(within: timeout) { () -> Result<Outcome, Diagnostic> in
+      do throws(Diagnostic) { return .success(try directive.run(in: context)) } catch {
+        return .failure(error)
+      }
+    }
+    guard let result else {
+      throw Diagnostic(
+        "cell-timeout", at: context.place,
+        "this cell takes longer than \(NumberFormat.significant(6).string(timeout)) seconds",
+        hint: "ask for less work, or allow more with `--cell-timeout`")
+    }
+    return try result.get()
   }
 
   private mutating func run(_ step: RoleStep, _ role: RoleCall) -> CellResult {

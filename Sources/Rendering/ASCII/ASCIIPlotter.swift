@@ -31,16 +31,23 @@ package struct ASCIIPlotter: Sendable {
       case .line, .points, .rule: nil
       }
     }
-    let hasCurves = plot.marks.contains { mark in
-      switch mark {
-      case .line, .points: true
-      case .bars, .histogram, .rule: false
-      }
-    }
     var panels = charts.map { chart($0, in: plot) }
-    if hasCurves || charts.isEmpty { panels.insert(frame(plot), at: 0) }
+    if hasFrame(plot) { panels.insert(frame(plot), at: 0) }
     lines += panels.joined(separator: [""])
     return lines.map(ASCIIText.withoutTrailingBlanks)
+  }
+
+  /// Whether curves are drawn in a frame: bars and histograms have none of their own.
+  func hasFrame(_ plot: Plot) -> Bool {
+    var hasBars = false
+    for mark in plot.marks {
+      switch mark {
+      case .line, .points: return true
+      case .bars, .histogram: hasBars = true
+      case .rule: break
+      }
+    }
+    return !hasBars
   }
 
   /// Legend entries side by side on as few lines as they need, then one note per line, below a

@@ -21,6 +21,18 @@ extension ASCIIPlotter {
       + footer(curves + rules, notes: scene.notes + arrowNotes(scene) + spellingNotes(plot))
   }
 
+  /// Where `draw` puts the curves of a plot; nil for a plot without a frame.
+  func window(of plot: Plot) -> PictureWindow? {
+    guard hasFrame(plot) else { return nil }
+    let (scene, axis, _) = layout(plot)
+    let title = ASCIIText.wrapped(ASCIIText.spelled(plot.title ?? ""), to: width).count
+    let label = ASCIIText.wrapped(withUnit(plot.y.label, of: scene.y), to: width).count
+    let first = (title == 0 ? 0 : title + 1) + label
+    return PictureWindow(
+      lines: first..<(first + scene.y.snapped(height)),
+      columns: axis.start..<(axis.start + axis.columns), x: scene.x, y: scene.y)
+  }
+
   /// The finest x ticks whose labels stand clear of each other.
   private func layout(_ plot: Plot) -> (Scene, ASCIIAxis, gutter: Int) {
     let yIntervals = (height - 1) / 2

@@ -12,7 +12,16 @@ package struct Batch: Sendable {
   package let jobs: Int
   /// Where results are kept; nil keeps none.
   package let store: Store?
+  /// Run only the cell of this name and what it needs.
+  package var only: String?
+  /// Start no further notebook once one has an error, a failure or stale output.
+  package var stopsEarly = false
+  /// How many seconds one cell may take.
+  package var cellTimeout: Double?
   private let listener: CellProgress.Listener
+
+  /// The most bytes that the results of one cell may have on the page.
+  package static let cellLimit = 8 << 20
 
   /// Long cells tell `listener` how far they are.
   package init(
@@ -28,94 +37,67 @@ package struct Batch: Sendable {
 
   /// What a command gave.
   package struct Result: Sendable {
-    package var diagnostics: [Diagnostic]
-    /// How many notebooks were run.
-    package var notebooks: Int
+    /// What became of one notebook.
+    package struct File: Sendable {
+      package var path: String
+      package var cells: [CellOutline] = []
+      package var diagnostics: [Diagnostic] = []
+    }
+    package var files: [File]
+    /// What belongs to no notebook.
+    package var others: [Diagnostic] = []
     /// How many output files have new bytes.
     package var written = 0
+
+    package init(files: [File] = [], others: [Diagnostic] = [], written: Int = 0) {
+      (self.files, self.others, self.written) = (files, others, written)
+    }
+
+    package var diagnostics: [Diagnostic] { files.flatMap(\.diagnostics) + others }
+    /// How many notebooks were run.
+    package var notebooks: Int { files.count }
   }
 
-  /// Renders the notebooks into the folder `output`. A notebook with errors leaves its old output
-  /// file as it was; files whose bytes would be the same are not touched.
-  package func render(_ inputs: [String], into output: String) -> Result {
-    let (files, found) = NotebookSearch.files(inputs, excluding: output)
-    guard found.isEmpty else { return Result(diagnostics: found, notebooks: 0) }
-    let written = Atomic(0)
-    let diagnostics = map(files) { file in
-      let target = NotebookSearch.joined(output, file.outputName)
-      guard NotebookSearch.real(target) != NotebookSearch.real(file.path) else {
-        return [
-          Diagnostic(
-            "overwrites-notebook", at: Place(file: file.path),
-            "the output \(target.quoted) is the notebook itself",
-            hint: "choose another folder with `-o`")
-        ]
-      }
-      let (document, diagnostics) = document(of: file)
-      guard let document else { return diagnostics }
-      do throws(Diagnostic) {
-        let isNew = try OutputFile(path: target).replace(with: document.bytes)
-        if isNew { written.add(1, ordering: .relaxed) }
-        return diagnostics
-      } catch {
-        return diagnostics + [error]
-      }
-    }
-    return Result(
-      diagnostics: Array(diagnostics.joined()), notebooks: files.count,
-      written: written.load(ordering: .relaxed))
+  /// A notebook and what it gives.
+  struct Computed {
+    var plan: Plan
+    var report: Report
+    var file: Result.File
   }
 
-  /// Compares what the notebooks give with the files in the folder `output`. Writes nothing but
-  /// what the store keeps.
-  package func check(_ inputs: [String], against output: String) -> Result {
-    let (files, found) = NotebookSearch.files(inputs, excluding: output)
-    guard found.isEmpty else { return Result(diagnostics: found, notebooks: 0) }
-    let diagnostics = map(files) { file in
-      let (document, diagnostics) = document(of: file)
-      guard let document else { return diagnostics }
-      let target = NotebookSearch.joined(output, file.outputName)
-      guard let stored = FileManager.default.contents(atPath: target) else {
-        return diagnostics + [
-          Diagnostic(
-            "stale-output", at: Place(file: file.path), "there is no \(target.quoted)",
-            hint: "render the notebook and commit the result", kind: .stale)
-        ]
-      }
-      let stale = document.staleness(against: Array(stored), at: target, of: file.path)
-      return diagnostics + (stale.map { [$0] } ?? [])
-    }
-    let orphans = NotebookSearch.orphans(in: output, of: files).map {
-      Diagnostic(
-        "orphaned-output", at: Place(file: $0), "no notebook gives this file any more",
-        hint: "delete it, or check all notebooks of the folder together", kind: .stale)
-    }
-    let hasFolder = inputs.contains { input in !files.contains { $0.path == input } }
-    return Result(
-      diagnostics: Array(diagnostics.joined()) + (hasFolder ? orphans : []),
-      notebooks: files.count)
-  }
-
-  private func document(of file: NotebookFile) -> (RenderedDocument?, [Diagnostic]) {
-    guard let data = FileManager.default.contents(atPath: file.path) else {
-      let unreadable = Diagnostic(
-        "unreadable", at: Place(file: file.path), "the notebook cannot be read")
-      return (nil, [unreadable])
-    }
+  /// Reads and runs a notebook; nil with a diagnostic if it cannot be read.
+  func computed(_ file: NotebookFile) -> (bytes: [UInt8], Computed)? {
+    guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
     let notebook = Notebook(Array(data), file: file.path, directives: registry.names)
-    let report = Run(threads: jobs, store: store, listener: listener)
-      .report(on: Plan(notebook, registry: registry))
-    return (report.isComplete ? renderer.render(report) : nil, report.diagnostics)
+    let plan = Plan(notebook, registry: registry)
+    let report = Run(threads: jobs, store: store, cellTimeout: cellTimeout, listener: listener)
+      .report(on: plan, only: only)
+    return (
+      Array(data),
+      Computed(
+        plan: plan, report: report,
+        file: Result.File(
+          path: file.path, cells: plan.outline, diagnostics: report.diagnostics))
+    )
+  }
+
+  /// What is said of a notebook that cannot be read.
+  static func unreadable(_ file: NotebookFile) -> Result.File {
+    Result.File(
+      path: file.path,
+      diagnostics: [
+        Diagnostic("unreadable", at: Place(file: file.path), "the notebook cannot be read")
+      ])
   }
 
   /// `body` of each file, in the files' order, on up to `jobs` threads.
   ///
   /// Workers are queued and not applied: an application inside another runs on one thread only, and
   /// cells apply their own work.
-  private func map(
-    _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile) -> [Diagnostic]
-  ) -> [[Diagnostic]] {
-    let work = Work(count: files.count)
+  func map(
+    _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile) -> Result.File
+  ) -> [Result.File] {
+    let work = Work(count: files.count, stopsEarly: stopsEarly)
     let group = DispatchGroup()
     for _ in 0..<min(jobs, files.count) {
       DispatchQueue.global().async(group: group) {
@@ -125,27 +107,79 @@ package struct Batch: Sendable {
     group.wait()
     return work.results
   }
+
+  /// What is wrong with asking for one cell only: no notebook has it.
+  func unknownName(in files: [Result.File]) -> [Diagnostic] {
+    guard let only, !files.isEmpty,
+      !files.contains(where: { $0.cells.contains { $0.name == only } })
+    else { return [] }
+    return [
+      Diagnostic(
+        "unknown-name", at: Place(file: files[0].path), "no cell is called \(only.quoted)",
+        hint: Suggestion.hint(
+          for: only, among: files.flatMap { $0.cells.map(\.name) }, called: "cells"))
+    ]
+  }
+}
+
+extension RenderedDocument {
+  /// The cells whose parts have more than `limit` bytes.
+  func tooLong(limit: Int = Batch.cellLimit) -> [Diagnostic] {
+    var sizes: [Place: Int] = [:]
+    var found: [Diagnostic] = []
+    for (index, part) in parts.enumerated() where part.content != .prose {
+      let end = index + 1 < parts.count ? parts[index + 1].start : bytes.count
+      let before = sizes[part.place, default: 0]
+      sizes[part.place] = before + end - part.start
+      guard before <= limit, before + end - part.start > limit else { continue }
+      found.append(
+        Diagnostic(
+          "output-limit", at: part.place, "what \(part.label) shows has more than \(limit) bytes",
+          hint: "show less of it"))
+    }
+    return found
+  }
 }
 
 /// What is left to do, and what was found, shared by the workers of a batch.
 private final class Work: Sendable {
-  private let next = Atomic(0)
-  private let found: Mutex<[[Diagnostic]]>
-  private let count: Int
+  private struct State {
+    var next = 0
+    var found: [Batch.Result.File?]
+    var firstBad: Int?
+  }
 
-  init(count: Int) {
-    self.count = count
-    found = Mutex([[Diagnostic]](repeating: [], count: count))
+  private let state: Mutex<State>
+  private let stopsEarly: Bool
+
+  init(count: Int, stopsEarly: Bool) {
+    self.stopsEarly = stopsEarly
+    state = Mutex(State(found: [Batch.Result.File?](repeating: nil, count: count)))
   }
 
   func take() -> Int? {
-    let index = next.add(1, ordering: .relaxed).oldValue
-    return index < count ? index : nil
+    state.withLock { state in
+      guard state.next < state.found.count, state.firstBad == nil else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
   }
 
-  func finish(_ index: Int, with diagnostics: [Diagnostic]) {
-    found.withLock { $0[index] = diagnostics }
+  func finish(_ index: Int, with file: Batch.Result.File) {
+    state.withLock { state in
+      state.found[index] = file
+      if stopsEarly, !file.diagnostics.isEmpty {
+        state.firstBad = min(index, state.firstBad ?? index)
+      }
+    }
   }
 
-  var results: [[Diagnostic]] { found.withLock { $0 } }
+  /// In order; those behind the first bad one are left out, whether some worker had begun them or
+  /// not.
+  var results: [Batch.Result.File] {
+    state.withLock { state in
+      let end = state.firstBad.map { $0 + 1 } ?? state.found.count
+      return state.found[..<end].compactMap { $0 }
+    }
+  }
 }

@@ -14,11 +14,11 @@ package enum NotebookSearch {
   /// The files named, and all `.md` files in the folders named, sorted, without hidden ones,
   /// symbolic links and what lies in `excluded` (the output folder).
   package static func files(
-    _ inputs: [String], excluding excluded: String
+    _ inputs: [String], excluding excluded: String?
   ) -> ([NotebookFile], [Diagnostic]) {
     var files: [NotebookFile] = []
     var diagnostics: [Diagnostic] = []
-    let excluded = real(excluded)
+    let excluded = excluded.map(real)
     for input in inputs {
       guard let type = Self.type(real(input)) else {
         diagnostics.append(

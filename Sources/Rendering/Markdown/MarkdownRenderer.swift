@@ -14,16 +14,20 @@ package struct MarkdownRenderer: Renderer {
     for result in report.results {
       switch result {
       case .prose(let range):
-        document.begin("prose", source.lineNumber(at: range.lowerBound) + 1)
+        let (line, column) = source.place(at: range.lowerBound)
+        document.begin(
+          "prose", Place(file: report.notebook.file, line: line, column: column), .prose)
         document.bytes += source.bytes[range]
       case .inline(let text, let role):
-        document.begin(
-          "{\(role.name.rawValue)} \(role.content.string)", role.content.place.line)
+        document.begin(role.label, role.content.place, .inline)
         document.bytes += Array(text.utf8)
       case .outputs(let outputs, let call, let showsSource):
-        document.begin("{\(call.name.string)} \(call.argument.string)", call.place.line)
-        document.bytes += block(
-          outputs, of: call, showsSource: showsSource, in: source)
+        append(outputs, of: call, showsSource: showsSource, in: source, to: &document)
+      case .skipped(let range):
+        let (line, column) = source.place(at: range.lowerBound)
+        document.begin(
+          "prose", Place(file: report.notebook.file, line: line, column: column), .frame)
+        document.bytes += source.bytes[range]
       case .failed: break
       }
     }
@@ -31,20 +35,35 @@ package struct MarkdownRenderer: Renderer {
   }
 
   /// Source and outputs of a cell with an empty line between them, indented as its fence was.
-  private func block(
-    _ outputs: [Output], of call: Call, showsSource: Bool, in source: SourceText
-  ) -> [UInt8] {
-    var pieces = outputs.map(\.markdownLines)
-    if showsSource { pieces.insert(Markdown.fence(call.source, info: "markdown"), at: 0) }
-    pieces.removeAll(where: \.isEmpty)
+  private func append(
+    _ outputs: [Output], of call: Call, showsSource: Bool, in source: SourceText,
+    to document: inout RenderedDocument
+  ) {
+    var pieces = outputs.map { ($0.markdownLines, RenderedDocument.Part.Content.output($0)) }
+    if showsSource { pieces.insert((Markdown.fence(call.source, info: "markdown"), .frame), at: 0) }
+    pieces.removeAll(where: \.0.isEmpty)
     // A fence ends a paragraph and is ended by its last line; a table or sentence is and does not.
-    if !showsSource, source.hasText(before: call) { pieces.insert([], at: 0) }
-    if source.hasText(after: call) { pieces.append([]) }
-    let lines = Array(pieces.joined(separator: [""]))
-    let indented = lines.enumerated().map { index, line in
-      index == 0 ? line : (call.continuation + line).trimmingTrailingBlanks
+    if !showsSource, source.hasText(before: call) { pieces.insert(([], .frame), at: 0) }
+    if source.hasText(after: call) { pieces.append(([], .frame)) }
+    if pieces.isEmpty { pieces.append(([], .frame)) }
+    var lines: [String] = []
+    var starts: [(line: Int, content: RenderedDocument.Part.Content)] = []
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { lines.append("") }
+      starts.append((lines.count, piece.1))
+      lines += piece.0
     }
-    return Array(indented.joined(separator: source.lineEnding).utf8)
+    for (number, line) in lines.enumerated() {
+      if number > 0 { document.bytes += Array(source.lineEnding.utf8) }
+      for start in starts where start.line == number {
+        document.begin(call.label, call.place, start.content)
+      }
+      document.bytes +=
+        Array((number == 0 ? line : (call.continuation + line).trimmingTrailingBlanks).utf8)
+    }
+    for start in starts where start.line == lines.count {
+      document.begin(call.label, call.place, start.content)
+    }
   }
 }
 
@@ -72,14 +91,14 @@ extension Character {
 }
 
 extension RenderedDocument {
-  fileprivate mutating func begin(_ label: String, _ notebookLine: Int) {
-    let label = label.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    parts.append(Part(start: bytes.count, label: label, notebookLine: notebookLine))
+  /// Begins a part at the document's end.
+  mutating func begin(_ label: String, _ place: Place, _ content: Part.Content) {
+    parts.append(Part(start: bytes.count, label: label, place: place, content: content))
   }
 }
 
 extension String {
-  fileprivate var trimmingTrailingBlanks: String {
+  var trimmingTrailingBlanks: String {
     var result = self
     while let last = result.last, last == " " || last == "\t" { result.removeLast() }
     return result

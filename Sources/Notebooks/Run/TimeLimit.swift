@@ -1,0 +1,27 @@
+internal import Dispatch
+internal import Synchronization
+
+/// How long a cell may take.
+enum TimeLimit {
+  /// What `body` gives, or nil if it has not ended in time.
+  ///
+  /// Nothing can stop a computation that does not ask: one that is late goes on until the process
+  /// ends, and nobody looks at its result. It holds values only, so it can do no harm but take time.
+  static func run<Result: Sendable>(
+    within seconds: Double, _ body: @escaping @Sendable () -> Result
+  ) -> Result? {
+    let box = Box<Result>()
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      let result = body()
+      box.value.withLock { $0 = result }
+      done.signal()
+    }
+    guard done.wait(timeout: .now() + seconds) == .success else { return nil }
+    return box.value.withLock { $0 }
+  }
+
+  private final class Box<Value: Sendable>: Sendable {
+    let value = Mutex<Value?>(nil)
+  }
+}

@@ -1,0 +1,46 @@
+internal import Notebooks
+internal import Synchronization
+
+extension Batch {
+  /// Renders the notebooks into the folder `output`. A notebook with errors leaves its old output
+  /// file as it was; files whose bytes would be the same are not touched.
+  package func render(_ inputs: [String], into output: String) -> Result {
+    let (files, found) = NotebookSearch.files(inputs, excluding: output)
+    guard found.isEmpty else { return Result(files: [], others: found) }
+    return render(files, into: output)
+  }
+
+  /// Renders these notebooks.
+  package func render(_ files: [NotebookFile], into output: String) -> Result {
+    let written = Atomic(0)
+    let results = map(files) { file in
+      let target = NotebookSearch.joined(output, file.outputName)
+      guard NotebookSearch.real(target) != NotebookSearch.real(file.path) else {
+        return Result.File(
+          path: file.path,
+          diagnostics: [
+            Diagnostic(
+              "overwrites-notebook", at: Place(file: file.path),
+              "the output \(target.quoted) is the notebook itself",
+              hint: "choose another folder with `-o`, or keep results in the notebook: "
+                + "`harmonium update`")
+          ])
+      }
+      guard let (_, found) = computed(file) else { return Self.unreadable(file) }
+      var computed = found
+      guard computed.report.isComplete else { return computed.file }
+      let document = renderer.render(computed.report)
+      let wrong = document.tooLong()
+      computed.file.diagnostics += wrong
+      guard wrong.isEmpty else { return computed.file }
+      do throws(Diagnostic) {
+        let isNew = try OutputFile(path: target).replace(with: document.bytes)
+        if isNew { written.add(1, ordering: .relaxed) }
+      } catch {
+        computed.file.diagnostics.append(error)
+      }
+      return computed.file
+    }
+    return Result(files: results, written: written.load(ordering: .relaxed))
+  }
+}
