@@ -23,7 +23,7 @@ extension DBNValue: ImageSource {
       return (0..<min(request.limit, features.rowCount)).compactMap { unit in
         image("h\(unit + 1)", features.row(unit))
       }
-    case .data, .reconstructions: return []
+    case .data, .reconstructions, .plane: return []
     }
   }
 
