@@ -24,7 +24,7 @@ extension DeepBeliefNet {
   ) -> DrawnBound {
     precondition(data.columnCount == visibleCount && data.rowCount > 0, "Data fit the net.")
     precondition(draws >= 2, "An error takes at least two draws.")
-    let ways = layers.map { (up: DoubleSigmoidLayer($0.up), down: DoubleSigmoidLayer($0.down)) }
+    let ways = layers.map { (up: AffineLayer($0.up), down: AffineLayer($0.down)) }
     let top = DoubleTop(self)
     let rows = mapBlocks(of: data.rowCount, threads: threads) { rows in
       rows.map { row in
@@ -62,19 +62,19 @@ extension DeepBeliefNet {
 
   /// One draw of all hidden layers given a row.
   private func way(
-    up visible: [Double], _ ways: [(up: DoubleSigmoidLayer, down: DoubleSigmoidLayer)],
+    up visible: [Double], _ ways: [(up: AffineLayer, down: AffineLayer)],
     _ top: DoubleTop, isOn: (_ layer: Int, _ unit: Int, _ probability: Double) -> Bool
   ) -> DrawnWay {
     var way = DrawnWay()
     var lower = visible
     for (index, layer) in ways.enumerated() {
-      let fields = layer.up.fields(lower)
+      let fields = layer.up.outputs(of: lower)
       let upper = fields.enumerated().map { isOn(index, $0.offset, logistic($0.element)) ? 1.0 : 0 }
       for (field, state) in zip(fields, upper) {
         way.entropy += softplus(field) - field * logistic(field)
         way.logQ += state * field - softplus(field)
       }
-      way.logP += zip(layer.down.fields(upper), lower).reduce(0) {
+      way.logP += zip(layer.down.outputs(of: upper), lower).reduce(0) {
         $0 + $1.1 * $1.0 - softplus($1.0)
       }
       lower = upper

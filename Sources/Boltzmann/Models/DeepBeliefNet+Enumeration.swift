@@ -87,34 +87,39 @@ public struct EnumeratedDeepBeliefNet: Sendable {
 
 /// Two neighbouring layers, the states of the upper one enumerated.
 private struct LayerPair: Sendable {
-  private let up: DoubleSigmoidLayer
-  /// For each state of the upper layer the fields of the lower units, one after the other.
-  private let fields: [Double]
-  /// Σ ln(1 + exp(field)) of each state.
+  private let up: AffineLayer
+  /// For each lower unit its field in every state of the upper layer.
+  private let fields: [[Double]]
+  /// Σ ln(1 + exp(field)) of each state, negative.
   private let norms: [Double]
-  private let count: Int
 
   init(_ layer: DeepBeliefNet.Layer) {
-    up = DoubleSigmoidLayer(layer.up)
-    count = layer.down.outputCount
-    var rows = [layer.down.biases.map(Double.init)]
-    for unit in 0..<layer.down.inputCount {
-      let weights = layer.down.weights.row(unit).map(Double.init)
-      rows += rows.map { zip($0, weights).map { $0 + $1 } }
+    up = AffineLayer(layer.up)
+    let down = AffineLayer(layer.down)
+    fields = (0..<down.outputCount).map { unit in
+      var fields = [down.biases[unit]]
+      for upper in 0..<down.inputCount {
+        let weight = down.weights[upper * down.outputCount + unit]
+        fields += fields.map { $0 + weight }
+      }
+      return fields
     }
-    fields = rows.flatMap(\.self)
-    norms = rows.map { $0.reduce(0) { $0 + softplus($1) } }
+    var norms = [Double](repeating: 0, count: 1 << down.inputCount)
+    for fields in fields {
+      for (state, field) in fields.enumerated() { norms[state] -= softplus(field) }
+    }
+    self.norms = norms
   }
 
   /// What the table of the upper layer's states says of a state of the lower one.
   func row(
     _ lower: [Double], above: [EnumeratedDeepBeliefNet.Row]
   ) -> EnumeratedDeepBeliefNet.Row {
-    let on = lower.indices.filter { lower[$0] == 1 }
-    let likelihoods = norms.indices.map { state in
-      on.reduce(0 - norms[state]) { $0 + fields[state * count + $1] }
+    var likelihoods = norms
+    for (unit, fields) in fields.enumerated() where lower[unit] == 1 {
+      for state in likelihoods.indices { likelihoods[state] += fields[state] }
     }
-    let upFields = up.fields(lower)
+    let upFields = up.outputs(of: lower)
     var logs = [upFields.reduce(0) { $0 - softplus($1) }]
     for field in upFields { logs += logs.map { $0 + field } }
     let weight = logarithmOfSum(zip(likelihoods, above).map { $0 + $1.logWeight })

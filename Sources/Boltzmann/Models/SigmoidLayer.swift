@@ -47,24 +47,11 @@ extension Matrix {
   var transposed: Matrix { Matrix(rows: columnCount, columns: rowCount) { self[$1, $0] } }
 }
 
-/// A sigmoid layer in Double.
-struct DoubleSigmoidLayer: Sendable {
-  /// [input][output].
-  private let weights: [[Double]]
-  let biases: [Double]
-
+extension AffineLayer {
+  /// The fields of a sigmoid layer, b + xW.
   init(_ layer: SigmoidLayer) {
-    weights = (0..<layer.inputCount).map { layer.weights.row($0).map(Double.init) }
+    self.init(inputCount: layer.inputCount, outputCount: layer.outputCount)
+    weights = (0..<inputCount).flatMap { layer.weights.row($0).map(Double.init) }
     biases = layer.biases.map(Double.init)
-  }
-
-  /// bⱼ + Σᵢ xᵢ wᵢⱼ, i ascending.
-  func fields(_ inputs: [Double]) -> [Double] {
-    precondition(inputs.count == weights.count, "Unit counts differ.")
-    var fields = biases
-    for (i, value) in inputs.enumerated() where value != 0 {
-      for (j, weight) in weights[i].enumerated() { fields[j] += value * weight }
-    }
-    return fields
   }
 }

@@ -51,7 +51,7 @@ extension DBNValue {
     }
     guard data.values.allSatisfy({ $0 == 0 || $0 == 1 }) else {
       throw Diagnostic(
-        "bad-data", at: place, "\(name) has values other than 0 and 1",
+        "bad-data", at: place, "there are values other than 0 and 1 in \(name)",
         hint: "`:threshold:` or `:drawn:` of the dataset")
     }
   }
@@ -59,12 +59,13 @@ extension DBNValue {
   /// The rows' labels, each of which has a unit.
   func labels(of data: Dataset, called name: String, at place: Place) throws(Diagnostic) -> [Int] {
     guard let labels = data.labels else {
-      throw Diagnostic("no-labels", at: place, "\(name) has no labels")
+      throw Diagnostic("no-labels", at: place, "there are no labels in \(name)")
     }
     if let label = labels.first(where: { $0 < 0 || $0 >= net.labelCount }) {
       throw Diagnostic(
         "bad-data", at: place,
-        "\(name) has the label \(label), but there are \(net.labelCount) label units, from 0 on")
+        "there is the label \(label) in \(name), but there are \(net.labelCount) label units, from 0 on"
+      )
     }
     return labels
   }
