@@ -53,7 +53,7 @@ import Testing
       result.errors == """
         in/a.md:9:5: stale: out/a.md is not what {energy-table} m gives today: one difference \
         [stale-output]
-          out/a.md:20:35: row 1, column p: stored 0.5991, computed 0.5990, distance 0.0001
+          out/a.md:20:31: row 1, column p: stored 0.5991, computed 0.5990, distance 0.0001
           hint: render the notebook and commit the result
         in/a.md:13:13: stale: out/a.md is not what {eval} Z(m):.3f gives today: one difference \
         [stale-output]
@@ -71,7 +71,7 @@ import Testing
     ("ln Z = 2.01246", "ln Z = 2.01247", "in/a.md:9:5: stale: "),
     ("is 7.482", "is 7.481", "in/a.md:13:13: stale: out/a.md is not what {eval} Z(m):.3f gives"),
     ("Z is", "z is", "in/a.md:13:1: stale: out/a.md does not have this prose"),
-    ("# A", "# B", "in/a.md:1:1: stale: "), (".\n", ". \n", "in/a.md:3:5: stale: "),
+    ("# A", "# B", "in/a.md:1:3: stale: "), (".\n", ". \n", "in/a.md:3:5: stale: "),
   ])
   func theDiagnosticNamesTheCell(old: String, new: String, start: String) throws {
     let folder = try rendered()

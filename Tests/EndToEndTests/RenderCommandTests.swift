@@ -120,7 +120,7 @@ import Testing
   @Test(arguments: [
     [], ["render"], ["render", "a.md"], ["render", "-o", "out"], ["rendr", "a.md", "-o", "out"],
     ["render", "a.md", "-o", "out", "--jobs", "0"], ["render", "a.md", "-o", "out", "--nope"],
-    ["check", "a.md"], ["directives", "a", "b"], ["render", "a.md", "-o", "out", "--jobs", "x"],
+    ["check"], ["directives", "a", "b"], ["render", "a.md", "-o", "out", "--jobs", "x"],
   ])
   func wrongUsage(arguments: [String]) throws {
     let folder = try folder(["a.md": Self.sound])

@@ -87,7 +87,7 @@ import Testing
     try folder.write(
       """
       ```{ising} lattice
-      :size: 24
+      :size: 12
       ```
 
       ```{sample} lattice

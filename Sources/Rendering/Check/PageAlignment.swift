@@ -104,9 +104,10 @@ struct PageAlignment {
   }
 
   /// Whether the lines agree one by one in their shape, and comparing them so finds no more than the
-  /// script does.
+  /// script does. The lines of a picture agree if there are as many.
   private func haveSameShape(_ olds: [Int], _ news: [Int], _ edits: ArraySlice<Edit>) -> Bool {
     guard olds.count == news.count else { return false }
+    if zip(olds, news).allSatisfy({ old[$0].isCode && new[$1].isCode }) { return true }
     var changed = 0
     for (a, b) in zip(olds, news) where old[a].canonical != new[b].canonical {
       guard old[a].skeleton == new[b].skeleton else { return false }

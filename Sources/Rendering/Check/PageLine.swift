@@ -8,6 +8,8 @@ struct PageLine {
   let whole: ArraySlice<UInt8>
   /// The cells of a table's row without the blanks around them; nil for every other line.
   let cells: [Range<Int>]?
+  /// Whether the line stands inside a code block.
+  let isCode: Bool
   /// What the line says, without the blanks that only align a table: lines that agree in it say the
   /// same thing.
   let canonical: [UInt8]
@@ -33,8 +35,7 @@ struct PageLine {
   }
 
   private init(number: Int, whole: ArraySlice<UInt8>, isCode: Bool) {
-    self.number = number
-    self.whole = whole
+    (self.number, self.whole, self.isCode) = (number, whole, isCode)
     var content = whole
     if content.last == UInt8(ascii: "\n") { content.removeLast() }
     if content.last == UInt8(ascii: "\r") { content.removeLast() }

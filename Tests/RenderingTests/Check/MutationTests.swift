@@ -24,12 +24,17 @@ import Testing
       separator: "\n", omittingEmptySubsequences: false)
     let line = before.count
     let head = String(decoding: before[line - 1], as: UTF8.self)
-    var isCode = false
+    var fence: String?
     var tableStart: Int?
     for number in 0..<line {
       let text = lines[number]
-      if text.hasPrefix("```") { isCode.toggle() }
-      if isCode || !text.hasPrefix("|") {
+      let run = String(text.prefix { $0 == "`" })
+      if let open = fence {
+        if text == open { fence = nil }
+      } else if run.count >= 3 {
+        fence = run
+      }
+      if fence != nil || !text.hasPrefix("|") {
         tableStart = nil
       } else {
         tableStart = tableStart ?? number

@@ -99,7 +99,8 @@ import Testing
   @Test func theWholeDifferenceAsText() {
     #expect(
       document.unifiedDiff(against: Array("abc\nx 13 y\nz\n".utf8), at: "o.md", of: "n.md") == [
-        "--- o.md", "+++ n.md, rendered", "@@ -1,3 +1,3 @@ (n.md:1)", " abc", "-x 13 y", "+x 12 y",
+        "--- o.md", "+++ n.md, rendered", "@@ -1,3 +1,3 @@ (n.md:1:1)", " abc", "-x 13 y",
+        "+x 12 y",
         " z",
       ])
   }
