@@ -85,6 +85,11 @@ import Testing
     #expect(Set(likelihoods).count == 1)
     #expect(page.sentences.contains("The sleep phase alone, 50 updates at rate 0.01."))
     #expect(numbers("bound", page.tables[0]).last == numbers("bound", page.tables[1]).first)
+    let asked = Page(
+      Self.bars + training("net", ":phases: sleep\n:epochs: 50")
+        + "{eval}`p(net, v1=1):.9f` {eval}`p(run, v1=1):.9f`\n"
+    ).inline
+    #expect(asked.count == 2 && asked[0] == asked[1])
   }
 
   @Test func aStudyOfSeeds() throws {

@@ -94,7 +94,9 @@ extension HelmholtzMachine {
       one.add(row.0)
       other.add(row.1)
     }
-    return (one.value / Double(rows.count), other.value / Double(rows.count))
+    // Where both laws are one, rounding can leave less than nothing.
+    let count = Double(rows.count)
+    return (max(0, one.value / count), max(0, other.value / count))
   }
 }
 

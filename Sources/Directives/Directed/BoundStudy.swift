@@ -74,8 +74,8 @@ struct BoundStudy<Learning: BoundLearning>: Sendable {
   }
 
   /// Learns; `value` makes the value of the trained model.
-  func run(
-    in context: Context, value: (Model) -> any Value
+  func run<Core: Value>(
+    in context: Context, value: (Model) -> Core
   ) throws(Diagnostic) -> Outcome {
     let stream = RandomStream(seed: context.seed, name: context.identity)
     let isSingle = task.seeds == 1
@@ -93,7 +93,7 @@ struct BoundStudy<Learning: BoundLearning>: Sendable {
     return Outcome(
       [.sentence(sentence)] + report.shownTable + task.plotted.map { .plot(report.plot(of: $0)) },
       value: TrainedBound(
-        core: value(runs[0].model), table: report.table, figures: report.figures))
+        model: value(runs[0].model), table: report.table, figures: report.figures))
   }
 
   private func run(
@@ -137,12 +137,18 @@ struct BoundStudy<Learning: BoundLearning>: Sendable {
 }
 
 /// A model with a bound that has learned, with the record of how.
-struct TrainedBound: TableValue, FigureValue, CompositeValue {
-  let core: any Value
+struct TrainedBound<Core: Value>: TableValue, FigureValue, CompositeValue {
+  let model: Core
   let table: Table
   let figures: [(name: String, value: Double)]
 
-  var kind: String { "\(core.kind) that has learned" }
+  var kind: String { "\(model.kind) that has learned" }
+  var core: any Value { model }
+}
+
+extension TrainedBound: QueryableValue where Core: QueryableValue {
+  var functions: [String] { model.functions }
+  func answer(_ query: Query) throws(Diagnostic) -> Double { try model.answer(query) }
 }
 
 extension Dataset {

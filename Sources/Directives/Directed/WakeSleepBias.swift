@@ -125,13 +125,17 @@ private struct StepComparison {
   /// In degrees.
   let angle: Double?
   /// The share of entries with the wrong sign.
-  let wrong: Double
+  let wrong: Double?
+
+  private static let smallestLength = 1e-12
 
   init(step: [Double], gradient: [Double]) {
     (gradientLength, stepLength) = (euclideanNorm(gradient), euclideanNorm(step))
-    let isComparable = gradientLength > 0 && stepLength > 0
-    ratio = gradientLength > 0 ? stepLength / gradientLength : nil
+    // Below, there is nothing but rounding.
+    let isComparable = min(gradientLength, stepLength) > Self.smallestLength
+    ratio = gradientLength > Self.smallestLength ? stepLength / gradientLength : nil
     angle = isComparable ? Boltzmann.angle(between: step, and: gradient) * 180 / .pi : nil
-    wrong = Double(zip(step, gradient).count { $0 * $1 < 0 }) / Double(step.count)
+    let count = zip(step, gradient).count { $0 * $1 < 0 }
+    wrong = isComparable ? Double(count) / Double(step.count) : nil
   }
 }
