@@ -53,5 +53,6 @@ extension Registry {
       NumberFunction("sqrt") { $0.squareRoot() },
       NumberFunction("sigmoid", logistic),
       NumberFunction("abs") { abs($0) },
-    ])
+    ],
+    values: storedValues)
 }

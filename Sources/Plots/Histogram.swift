@@ -13,6 +13,14 @@ package struct Histogram: Sendable, Equatable {
   /// NaN and infinite values, which are in no bin.
   package let leftOut: Int
 
+  /// A histogram that was counted before.
+  package init(
+    binWidth: RoundStep, firstEdge: Int, counts: [Int], isDiscrete: Bool, leftOut: Int
+  ) {
+    (self.binWidth, self.firstEdge, self.counts) = (binWidth, firstEdge, counts)
+    (self.isDiscrete, self.leftOut) = (isDiscrete, leftOut)
+  }
+
   /// Counts `values` into at most `bins` (1 or more) bins, or one more where their edges must
   /// straddle the data.
   package init(values: [Double], bins: Int) {

@@ -15,6 +15,7 @@ struct Harmonium: ParsableCommand {
         harmonium update README.md                  write results into the file itself
         harmonium check README.md                   red if they are not what `update` would write
         harmonium list slides.md                    the cells of a notebook
+        harmonium explain slides.md states          why a cell would run again
         harmonium directives energy-table           the manual of one directive
 
       EXIT CODES
@@ -23,6 +24,6 @@ struct Harmonium: ParsableCommand {
       """,
     subcommands: [
       RenderCommand.self, CheckCommand.self, UpdateCommand.self, CleanCommand.self,
-      ListCommand.self, NewCommand.self, DirectivesCommand.self,
+      ListCommand.self, ExplainCommand.self, NewCommand.self, DirectivesCommand.self,
     ])
 }

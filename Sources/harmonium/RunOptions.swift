@@ -59,6 +59,7 @@ struct RunOptions: ParsableArguments {
       store: store.opened, listener: { line?.show($0) })
     batch.cellTimeout = cellTimeout
     batch.stopsEarly = failFast
+    batch.listsCells = !reports.reports.isEmpty
     return body(&batch)
   }
 

@@ -24,6 +24,7 @@ struct StoreOption: ParsableArguments {
 
   /// The store asked for; nil if none is.
   var opened: Store? {
-    noStore ? nil : Store(folder: store ?? Self.standard, warn: Console.warn)
+    guard !noStore, let program = Program.fingerprint else { return nil }
+    return Store(folder: store ?? Self.standard, program: program, warn: Console.warn)
   }
 }

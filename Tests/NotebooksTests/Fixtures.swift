@@ -5,14 +5,20 @@ struct Probe: Directive {
   static let size = Option<Int>.integer("size", "A size.", in: 1...9, default: 3)
   static let from = Option<[Text]>.words("from", "names", "What is read.")
   static let fails = Option<Bool>.flag("fails", "Whether it fails.")
+  static let doubts = Option<Bool>.flag("doubts", "Whether it asserts what does not hold.")
+  static let file = Option<Text?>.text("file", "a file", "What else is read.")
+  static let opaque = Option<Bool>.flag("opaque", "Whether its value cannot be kept.")
 
   static let manual = Manual(
     "probe", "A table of as many rows as its size.", argument: "NAME",
-    options: [size, from, fails], example: "```{probe} a\n```")
+    options: [size, from, fails, doubts, file, opaque], example: "```{probe} a\n```")
 
   private let size: Int
   private let from: [Text]
   private let fails: Bool
+  private let doubts: Bool
+  private let file: Text?
+  private let opaque: Bool
   private let place: Place
 
   init(_ arguments: inout Arguments) {
@@ -20,18 +26,36 @@ struct Probe: Directive {
     size = arguments.value(of: Self.size)
     from = arguments.references(arguments.value(of: Self.from))
     fails = arguments.value(of: Self.fails)
+    doubts = arguments.value(of: Self.doubts)
+    file = arguments.value(of: Self.file)
+    opaque = arguments.value(of: Self.opaque)
     place = arguments.call.place
     arguments.noBody()
   }
 
   func run(in context: Context) throws(Diagnostic) -> Outcome {
+    context.tell(0, of: 1, "run")
     if fails { throw Diagnostic("probe-failed", at: place, "the probe failed") }
-    for name in from { _ = try context.value(name, as: TableResult.self, "a table") }
-    let column = Table.Column("n", .numbers((0..<size).map { Double($0) }, .fixed(0)))
+    var rows = size
+    for name in from {
+      rows += try context.value(name, as: (any TableValue).self, "a table").table.rowCount
+    }
+    var text = ""
+    if let file { text = String(decoding: try context.folder.read(file), as: UTF8.self) }
+    let table = Table([.init("n", .numbers((0..<rows).map { Double($0) }, .fixed(0)))])
+    let doubt = Diagnostic("doubt", at: place, "the probe doubts", kind: .failure)
     return Outcome(
-      [.sentence("\(context.identity) of \(size)")],
-      value: TableResult(Table([column]), figures: [("size", Double(size))]))
+      [.sentence("\(context.identity) of \(rows)\(text)")],
+      value: opaque
+        ? OpaqueTable(table: table) : TableResult(table, figures: [("size", Double(rows))]),
+      failures: doubts ? [doubt] : [])
   }
+}
+
+/// A value that the store does not keep.
+struct OpaqueTable: TableValue {
+  let table: Table
+  var kind: String { "an opaque table" }
 }
 
 /// A directive that draws random numbers and names nothing of itself.

@@ -9,6 +9,9 @@ package struct Context: Sendable {
   /// Where the cell may keep what it can go on from, such as checkpoints; nil keeps nothing. What it
   /// finds there never changes its result.
   package let store: Store?
+  /// The key of everything that the cell's result depends on, except files that it reads itself; what
+  /// the cell keeps goes under keys derived from it. nil where nothing is kept.
+  package let key: StoreKey?
   /// The notebook's folder, from which data files are read.
   package let folder: Folder
   /// Where the cell stands, for messages.

@@ -7,19 +7,40 @@ package struct Folder: Sendable {
   /// The most bytes that a data file may have.
   package static let sizeLimit = 256 << 20
 
-  package init(path: String) { self.path = path.isEmpty ? "." : path }
+  /// Who takes note of the files that are asked for.
+  private let reads: FileReads?
+
+  package init(path: String, reads: FileReads? = nil) {
+    (self.path, self.reads) = (path.isEmpty ? "." : path, reads)
+  }
+
+  /// The folder that the notebook's file lies in.
+  package init(of notebook: String) {
+    self.init(path: notebook.lastIndex(of: "/").map { String(notebook[...$0]) } ?? ".")
+  }
+
+  /// The same folder with a listener of its own.
+  func noting(_ reads: FileReads) -> Folder { Folder(path: path, reads: reads) }
 
   /// The bytes of a file inside the folder; `name` is relative, with `/` between its parts.
   package func read(_ name: Text) throws(Diagnostic) -> [UInt8] {
-    let path = try file(name)
+    var hash = FileState.missing
+    defer { reads?.note(FileState(name: name.string, hash: hash)) }
+    let path = try existing(name)
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
       throw Diagnostic("missing-file", at: name.place, "\(name.string.quoted) cannot be read")
     }
+    if reads != nil { hash = StoreKey(of: data).hex }
     return Array(data)
   }
 
   /// The path of a file inside the folder that exists and is not too large.
   package func file(_ name: Text) throws(Diagnostic) -> String {
+    defer { reads?.note(state(of: name.string)) }
+    return try existing(name)
+  }
+
+  private func existing(_ name: Text) throws(Diagnostic) -> String {
     let parts = name.string.split(separator: "/", omittingEmptySubsequences: false)
     guard !name.string.hasPrefix("/"), !parts.contains(".."), !name.string.utf8.contains(0) else {
       throw outside(name, "only files in the notebook's own folder can be read")

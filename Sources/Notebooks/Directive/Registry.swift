@@ -4,10 +4,17 @@ package struct Registry: Sendable {
   package let directives: [any Directive.Type]
   /// Functions of numbers that expressions can call.
   package let functions: [NumberFunction]
+  /// The types of values that the store keeps; a value of another type is computed again when a cell
+  /// that reads it runs.
+  let values: [any StorableValue.Type]
 
-  package init(directives: [any Directive.Type], functions: [NumberFunction]) {
+  package init(
+    directives: [any Directive.Type], functions: [NumberFunction],
+    values: [any StorableValue.Type] = []
+  ) {
     self.directives = directives
     self.functions = functions
+    self.values = values + [TableResult.self]
   }
 
   package var names: [String] { directives.map { $0.manual.name } }

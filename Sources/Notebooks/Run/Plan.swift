@@ -15,6 +15,21 @@ package struct Plan: Sendable {
   }
 }
 
+extension Plan {
+  /// For each cell, what it reads and the cell above that defines it.
+  var definers: [[String: Int]] {
+    var defined: [String: Int] = [:]
+    return steps.enumerated().map { index, step in
+      let names = step?.reads.map(\.string) ?? []
+      let definers = names.compactMap { name in defined[name].map { (name, $0) } }
+      if case .directive(_, let step)? = step, let name = step.definition?.string {
+        defined[name] = index
+      }
+      return Dictionary(definers) { first, _ in first }
+    }
+  }
+}
+
 /// A directive's call as its type read it.
 private struct Reading {
   var directive: any Directive

@@ -3,6 +3,10 @@ package struct Report: Sendable {
   package let notebook: Notebook
   package let results: [CellResult]
   package let diagnostics: [Diagnostic]
+  /// The files that its cells have read, or tried to; known only with a store.
+  package let files: [FileState]
+  /// How many directives and formulas ran, as against being found in the store.
+  package let cellsRun: Int
 
   /// Whether every cell has its result, so that the document can be written.
   package var isComplete: Bool {

@@ -1,11 +1,6 @@
-/// Which cells of a plan run: all, or one and what it needs.
-struct Selection {
-  private let needed: Set<Int>?
-
-  /// All cells.
-  static let all = Selection(needed: nil)
-
-  private init(needed: Set<Int>?) { self.needed = needed }
+/// Which cells of a plan run if one is asked for: that one and what it needs.
+struct Selection: Sendable {
+  private let needed: Set<Int>
 
   /// The cells called `name` and, from the bottom up, everything that they read.
   init(_ name: String, in plan: Plan) {
@@ -23,5 +18,5 @@ struct Selection {
     self.needed = needed
   }
 
-  func contains(_ index: Int) -> Bool { needed?.contains(index) ?? true }
+  func contains(_ index: Int) -> Bool { needed.contains(index) }
 }

@@ -4,6 +4,14 @@ internal import Numerals
 enum Step: Sendable {
   case directive(any Directive, DirectiveStep)
   case role(RoleStep)
+
+  /// The names of the cells that it reads.
+  var reads: [Text] {
+    switch self {
+    case .directive(_, let step): step.reads
+    case .role(let step): step.expression.reads
+    }
+  }
 }
 
 /// What the run needs to know of a directive besides the directive itself.

@@ -15,6 +15,8 @@ package final class Store: Sendable {
   package let folder: String
   /// The most bytes that the entries take together; the least recently used ones make room.
   package let limit: Int
+  /// Which program's results are meant: a part of every key.
+  package let program: String
   private let warn: @Sendable (String) -> Void
   private let state = Mutex(State())
 
@@ -28,13 +30,15 @@ package final class Store: Sendable {
   /// 2 GiB.
   package static let standardLimit = 2 << 30
 
-  /// A store in `folder`, which is made when something is first kept. `warn` gets whole sentences.
+  /// A store in `folder`, which is made when something is first kept. `program` tells one version of
+  /// the program from another; `warn` gets whole sentences.
   package init(
-    folder: String, limit: Int = standardLimit,
+    folder: String, limit: Int = standardLimit, program: String = "",
     warn: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     precondition(limit > 0, "A store has room for something.")
-    (self.folder, self.limit, self.warn) = (folder.isEmpty ? "." : folder, limit, warn)
+    (self.folder, self.limit) = (folder.isEmpty ? "." : folder, limit)
+    (self.program, self.warn) = (program, warn)
   }
 
   /// The bytes kept for `key`; nil if there are none, or if they are damaged.

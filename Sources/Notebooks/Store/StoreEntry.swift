@@ -10,6 +10,7 @@ internal import Foundation
 enum StoreEntry {
   private static let mark = Array("harmonium store\n".utf8)
   private static let checksumCount = 32
+  private static let temporaryPrefix = ".new-"
 
   /// The bytes that the file has besides the content.
   static let overhead = mark.count + checksumCount
@@ -21,14 +22,25 @@ enum StoreEntry {
     let entry = URL(fileURLWithPath: path)
     let folder = entry.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let new = folder.appendingPathComponent(".\(UUID().uuidString)")
+    let new = folder.appendingPathComponent(temporaryPrefix + UUID().uuidString)
     do {
-      try data(bytes, for: key).write(to: new)
+      // `Data` would force the file to the disk.
+      let descriptor = unsafe open(new.path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+      guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+      let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      try file.write(contentsOf: data(bytes, for: key))
+      try file.close()
       guard unsafe rename(new.path, entry.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
       try? FileManager.default.removeItem(at: new)
       throw error
     }
+  }
+
+  /// Whether that is the name of an entry that is still being written, or was when its process was
+  /// killed.
+  static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(temporaryPrefix) && UUID(uuidString: String(name.dropFirst(5))) != nil
   }
 
   private static func data(_ bytes: [UInt8], for key: StoreKey) -> Data {

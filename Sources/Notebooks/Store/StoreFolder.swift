@@ -41,7 +41,8 @@ struct StoreFolder {
   /// The entries, after files that nobody writes any more have been removed.
   private func files() -> [File] {
     var files: [File] = []
-    for shard in names(in: path) {
+    // A link leads to what is not ours to remove.
+    for shard in names(in: path) where isFolder("\(path)/\(shard)") {
       for name in names(in: "\(path)/\(shard)") {
         let file = "\(path)/\(shard)/\(name)"
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),
@@ -49,7 +50,7 @@ struct StoreFolder {
         else { continue }
         if Self.isEntry(name) {
           files.append(File(path: file, size: size, lastUsed: date))
-        } else if date.timeIntervalSinceNow < -3600 {
+        } else if StoreEntry.isTemporary(name), date.timeIntervalSinceNow < -3600 {
           try? FileManager.default.removeItem(atPath: file)
         }
       }
@@ -60,6 +61,11 @@ struct StoreFolder {
   /// Whether a file is an entry and not one that is still being written.
   private static func isEntry(_ name: String) -> Bool {
     name.utf8.count == 62 && name.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
   private func names(in folder: String) -> [String] {

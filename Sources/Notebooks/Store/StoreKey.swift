@@ -1,5 +1,5 @@
 internal import Crypto
-internal import Foundation
+package import Foundation
 
 /// The SHA-256 of everything that a result depends on: what the store finds it by.
 package struct StoreKey: Hashable, Sendable {
@@ -7,7 +7,7 @@ package struct StoreKey: Hashable, Sendable {
   package let hex: String
 
   /// The key of these bytes.
-  package init(of bytes: [UInt8]) { hex = Self.hexadecimal(SHA256.hash(data: bytes)) }
+  package init(of bytes: some DataProtocol) { hex = Self.hexadecimal(SHA256.hash(data: bytes)) }
 
   /// The key of a list of texts; lists that differ in any way have different keys.
   package init(of texts: [String]) {

@@ -21,11 +21,15 @@ extension Batch {
   ) -> Result {
     let (files, found) = NotebookSearch.files(inputs, excluding: output)
     guard found.isEmpty else { return Result(files: [], others: found) }
-    let results = map(files) { file in
-      guard let (bytes, computed) = computed(file) else { return Self.unreadable(file) }
+    let results = map(files) { file, run in
+      let target = output.map { NotebookSearch.joined($0, file.outputName) }
+      if let target, isClean(file, at: target, by: run) { return Result.File(path: file.path) }
+      guard let (bytes, computed) = computed(file, by: run) else { return Self.unreadable(file) }
       guard computed.report.isComplete else { return computed.file }
-      guard let output else { return inPlace(bytes, computed, by: comparison) }
-      return against(NotebookSearch.joined(output, file.outputName), computed, by: comparison)
+      guard let target else { return inPlace(bytes, computed, by: comparison) }
+      let document = renderer.render(computed.report)
+      pages(of: run)?.keep(document, of: bytes, computed.report)
+      return against(target, document, computed, by: comparison)
     }
     var others = unknownName(in: results)
     let hasFolder = inputs.contains { input in !files.contains { $0.path == input } }
@@ -40,7 +44,8 @@ extension Batch {
   }
 
   private func against(
-    _ target: String, _ computed: Computed, by comparison: Comparison
+    _ target: String, _ document: RenderedDocument, _ computed: Computed,
+    by comparison: Comparison
   ) -> Result.File {
     var file = computed.file
     guard let stored = FileManager.default.contents(atPath: target).map(Array.init) else {
@@ -50,7 +55,6 @@ extension Batch {
           hint: "render the notebook and commit the result", kind: .stale))
       return file
     }
-    let document = renderer.render(computed.report)
     file.diagnostics += document.tooLong()
     file.diagnostics += compare(
       document, with: stored, at: target, of: file, by: comparison,

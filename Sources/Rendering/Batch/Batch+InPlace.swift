@@ -9,8 +9,8 @@ extension Batch {
     let (files, found) = NotebookSearch.files(inputs, excluding: nil)
     guard found.isEmpty else { return Result(files: [], others: found) }
     let written = Atomic(0)
-    let results = map(files) { file in
-      guard let (bytes, found) = computed(file) else { return Self.unreadable(file) }
+    let results = map(files) { file, run in
+      guard let (bytes, found) = computed(file, by: run) else { return Self.unreadable(file) }
       var computed = found
       guard computed.report.isComplete else { return computed.file }
       let page = InPlaceRenderer(overwritesEdits: overwritesEdits).page(computed.report)
@@ -39,7 +39,7 @@ extension Batch {
     let (files, found) = NotebookSearch.files(inputs, excluding: nil)
     guard found.isEmpty else { return Result(files: [], others: found) }
     let written = Atomic(0)
-    let results = map(files) { file in
+    let results = map(files) { file, _ in
       guard let data = FileManager.default.contents(atPath: file.path) else {
         return Self.unreadable(file)
       }

@@ -13,7 +13,7 @@ extension Batch {
   /// Renders these notebooks.
   package func render(_ files: [NotebookFile], into output: String) -> Result {
     let written = Atomic(0)
-    let results = map(files) { file in
+    let results = map(files) { file, run in
       let target = NotebookSearch.joined(output, file.outputName)
       guard NotebookSearch.real(target) != NotebookSearch.real(file.path) else {
         return Result.File(
@@ -26,10 +26,12 @@ extension Batch {
                 + "`harmonium update`")
           ])
       }
-      guard let (_, found) = computed(file) else { return Self.unreadable(file) }
+      if isClean(file, at: target, by: run) { return Result.File(path: file.path) }
+      guard let (bytes, found) = computed(file, by: run) else { return Self.unreadable(file) }
       var computed = found
       guard computed.report.isComplete else { return computed.file }
       let document = renderer.render(computed.report)
+      pages(of: run)?.keep(document, of: bytes, computed.report)
       let wrong = document.tooLong()
       computed.file.diagnostics += wrong
       guard wrong.isEmpty else { return computed.file }

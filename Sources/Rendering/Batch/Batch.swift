@@ -18,6 +18,8 @@ package struct Batch: Sendable {
   package var stopsEarly = false
   /// How many seconds one cell may take.
   package var cellTimeout: Double?
+  /// Whether the result lists the cells of every notebook, even of those of which nothing changed.
+  package var listsCells = false
   private let listener: CellProgress.Listener
 
   /// The most bytes that the results of one cell may have on the page.
@@ -66,12 +68,11 @@ package struct Batch: Sendable {
   }
 
   /// Reads and runs a notebook; nil with a diagnostic if it cannot be read.
-  func computed(_ file: NotebookFile) -> (bytes: [UInt8], Computed)? {
+  func computed(_ file: NotebookFile, by run: Run) -> (bytes: [UInt8], Computed)? {
     guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
     let notebook = Notebook(Array(data), file: file.path, directives: registry.names)
     let plan = Plan(notebook, registry: registry)
-    let report = Run(threads: jobs, store: store, cellTimeout: cellTimeout, listener: listener)
-      .report(on: plan, only: only)
+    let report = run.report(on: plan, only: only)
     return (
       Array(data),
       Computed(
@@ -79,6 +80,21 @@ package struct Batch: Sendable {
         file: Result.File(
           path: file.path, cells: plan.outline, diagnostics: report.diagnostics))
     )
+  }
+
+  /// What the store knows of whole pages; nil without a store, and where only one cell is asked for.
+  func pages(of run: Run) -> CleanPages? {
+    only == nil ? CleanPages(run: run, renderer: renderer) : nil
+  }
+
+  /// Whether nothing is wrong with the notebook and its page is what stands at `target`, which the
+  /// store knows without running it.
+  func isClean(_ file: NotebookFile, at target: String, by run: Run) -> Bool {
+    guard !listsCells, let pages = pages(of: run),
+      let page = FileManager.default.contents(atPath: target),
+      let notebook = FileManager.default.contents(atPath: file.path)
+    else { return false }
+    return pages.knows(page, of: notebook, at: file.path)
   }
 
   /// What is said of a notebook that cannot be read.
@@ -95,13 +111,19 @@ package struct Batch: Sendable {
   /// Workers are queued and not applied: an application inside another runs on one thread only, and
   /// cells apply their own work.
   func map(
-    _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile) -> Result.File
+    _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile, Run) -> Result.File
   ) -> [Result.File] {
     let work = Work(count: files.count, stopsEarly: stopsEarly)
     let group = DispatchGroup()
-    for _ in 0..<min(jobs, files.count) {
+    let workers = min(jobs, files.count)
+    let permits = Permits(jobs - workers)
+    let run = Run(
+      threads: jobs, store: store, permits: permits, cellTimeout: cellTimeout, listener: listener)
+    for _ in 0..<workers {
       DispatchQueue.global().async(group: group) {
-        while let index = work.take() { work.finish(index, with: body(files[index])) }
+        while let index = work.take() { work.finish(index, with: body(files[index], run)) }
+        // Cells of the notebooks that are left may run beside each other.
+        permits.give()
       }
     }
     group.wait()

@@ -4,7 +4,7 @@ import Synchronization
 @testable import Notebooks
 
 /// A store in a folder of its own, removed with its last reference, and what it warned of.
-final class ScratchStore {
+final class ScratchStore: Sendable {
   let folder: String
   private let heard = Sentences()
 

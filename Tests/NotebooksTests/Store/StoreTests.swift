@@ -108,16 +108,29 @@ import Testing
     let store = scratch.open(limit: 10_000)
     store.put([1], for: key)
     let shard = "\(scratch.folder)/v1/\(key.hex.prefix(2))"
-    for (name, age) in [(".old", -7200.0), (".new", 0)] {
+    let names = [0, 1].map { _ in ".new-\(UUID().uuidString)" } + ["letter.txt", ".new-x"]
+    for (name, age) in zip(names, [-7200.0, 0, -7200, -7200]) {
       let path = "\(shard)/\(name)"
       try Data([1]).write(to: URL(fileURLWithPath: path))
       try FileManager.default.setAttributes(
         [.modificationDate: Date(timeIntervalSinceNow: age)], ofItemAtPath: path)
     }
     StoreFolder("\(scratch.folder)/v1").evict(downTo: 10_000)
-    #expect(!FileManager.default.fileExists(atPath: "\(shard)/.old"))
-    #expect(FileManager.default.fileExists(atPath: "\(shard)/.new"))
+    let left = names.map { FileManager.default.fileExists(atPath: "\(shard)/\($0)") }
+    #expect(left == [false, true, true, true])
     #expect(store.get(key) == [1])
+  }
+
+  /// Whoever puts a link into a store gains nothing.
+  @Test func linksAreNotFollowed() throws {
+    let other = ScratchStore()
+    other.open().put([1], for: key)
+    let shard = "v1/\(key.hex.prefix(2))"
+    scratch.open().put([2], for: StoreKey(of: ["b"]))
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(scratch.folder)/\(shard)", withDestinationPath: "\(other.folder)/\(shard)")
+    StoreFolder("\(scratch.folder)/v1").evict(downTo: 0)
+    #expect(other.open().get(key) == [1])
   }
 
   @Test func whereNothingCanBeWrittenNothingIsKept() throws {

@@ -1,0 +1,235 @@
+internal import Numerals
+internal import Synchronization
+
+/// One run of one notebook: its cells, settled in any order that respects what reads what.
+final class NotebookRun: Sendable {
+  let plan: Plan
+  let run: Run
+  let folder: Folder
+  let entries: FiledEntries?
+  /// What the last run found.
+  let record: NotebookRecord
+  let formulas: [String: String]
+  /// For each cell, the cells that define what it reads.
+  let definers: [[String: Int]]
+  private let selection: Selection?
+  private let cells: [CellState]
+
+  /// What is known of a cell. Cells are settled before anything that reads them is.
+  private final class CellState: Sendable {
+    let settled = Mutex<Settled?>(nil)
+    /// What others read, by its names; nil until somebody asks for it.
+    let values = Mutex<[String: any Value]?>(nil)
+  }
+
+  /// A run of all cells, or only of those called `name` and what they need.
+  init(_ plan: Plan, by run: Run, only name: String? = nil) {
+    (self.plan, self.run) = (plan, run)
+    selection = name.map { Selection($0, in: plan) }
+    folder = Folder(of: plan.notebook.file)
+    entries = run.entries(in: folder)
+    record = entries?.store.record(of: plan.notebook) ?? NotebookRecord()
+    formulas = Dictionary(record.formulas.map { ($0.key, $0.text) }) { first, _ in first }
+    definers = plan.definers
+    cells = plan.steps.map { _ in CellState() }
+  }
+
+  /// For each cell, the cells that must be settled before it.
+  var needs: [Set<Int>] { definers.map { Set($0.values) } }
+
+  /// Finds out what becomes of a cell.
+  func settle(_ index: Int) {
+    let settled = settled(plan.notebook.cells[index], plan.steps[index], index)
+    cells[index].settled.withLock { $0 = settled }
+  }
+
+  private func settled(_ index: Int) -> Settled {
+    cells[index].settled.withLock { $0 } ?? .failed()
+  }
+
+  private func settled(_ cell: Cell, _ step: Step?, _ index: Int) -> Settled {
+    switch (cell, step) {
+    case (.prose(let range), _): return Settled(result: .prose(range))
+    case (.call(let call), _?) where !isSelected(index):
+      return Settled(result: .skipped(call.range))
+    case (.role(let role), _?) where !isSelected(index):
+      return Settled(result: .skipped(role.range))
+    case (_, .directive(let directive, let step)?): return settle(directive, step, index)
+    case (.role(let role), .role(let step)?): return settle(step, role, index)
+    default: return .failed()
+    }
+  }
+
+  private func isSelected(_ index: Int) -> Bool { selection?.contains(index) ?? true }
+
+  /// The cells that are read, with their keys; nil if one of them has failed, which has been reported
+  /// there.
+  func reads(_ names: [Text], _ index: Int) -> [(name: String, key: StoreKey?)]? {
+    var reads: [(name: String, key: StoreKey?)] = []
+    for name in names.map(\.string) {
+      guard let definer = definers[index][name] else { return nil }
+      let settled = settled(definer)
+      if settled.isFailed { return nil }
+      reads.append((name, settled.key))
+    }
+    return reads
+  }
+
+  /// What every cell is done with has given; to be asked when all cells are settled.
+  func report() -> Report {
+    let all = plan.steps.indices.map { settled($0) }
+    keepRecord(of: all)
+    var files: [FileState] = []
+    for state in all.flatMap(\.files) where !files.contains(state) { files.append(state) }
+    return Report(
+      notebook: plan.notebook, results: all.map(\.result),
+      diagnostics: (plan.diagnostics + all.flatMap(\.diagnostics)).sortedForReport,
+      files: files, cellsRun: all.count(where: \.hasRun))
+  }
+
+  private func keepRecord(of all: [Settled]) {
+    guard let store = entries?.store, selection == nil else { return }
+    var new = NotebookRecord(formulas: all.compactMap(\.formula))
+    for (settled, step) in zip(all, plan.steps) {
+      guard let inputs = settled.inputs, case .directive(_, let step)? = step else { continue }
+      new.cells.append(.init(identity: step.identity, inputs: inputs, isKept: settled.isKept))
+    }
+    if new != record { store.keep(new, of: plan.notebook) }
+  }
+}
+
+// MARK: Directives
+
+extension NotebookRun {
+  private func settle(
+    _ directive: any Directive, _ step: DirectiveStep, _ index: Int
+  ) -> Settled {
+    guard let reads = reads(step.reads, index) else { return .failed() }
+    guard let entries else { return execute(directive, step, index, inputs: nil) }
+    let keys = reads.map { (name: $0.name, key: $0.key ?? StoreKey(of: [])) }
+    let inputs = CellInputs(
+      step, program: entries.store.program, seed: plan.notebook.frontMatter.seed, reads: keys)
+    guard let found = entries.get(inputs.key), let content = found.content,
+      let outcome = try? StoreReader.value(StoredOutcome.self, from: content)
+    else { return execute(directive, step, index, inputs: inputs) }
+    return Settled(
+      result: .outputs(outcome.outputs, of: step.call, showsSource: step.showsSource),
+      inputs: inputs.adding(found.files), key: found.key, files: found.files, isKept: true)
+  }
+
+  private func execute(
+    _ directive: any Directive, _ step: DirectiveStep, _ index: Int, inputs: CellInputs?
+  ) -> Settled {
+    let reads = FileReads()
+    var settled = Settled.failed()
+    do throws(Diagnostic) {
+      let outcome = try outcome(of: directive, step, index, key: inputs?.key, reads)
+      settled.result = .outputs(outcome.outputs, of: step.call, showsSource: step.showsSource)
+      settled.diagnostics = outcome.failures
+      let values = step.named(outcome)
+      cells[index].values.withLock { $0 = values }
+      settled.isKept = outcome.failures.isEmpty
+      keep(outcome, step, inputs, reads.states, &settled)
+    } catch {
+      settled.diagnostics = [error]
+    }
+    settled.hasRun = true
+    settled.files = reads.states
+    settled.inputs = inputs?.adding(reads.states)
+    settled.key = inputs.map { FiledEntries.key($0.key, reads.states) }
+    return settled
+  }
+
+  /// Puts what succeeded into the store, unless a file has changed meanwhile.
+  private func keep(
+    _ outcome: Outcome, _ step: DirectiveStep, _ inputs: CellInputs?, _ files: [FileState],
+    _ settled: inout Settled
+  ) {
+    guard let entries, let inputs, settled.isKept else { return }
+    settled.isKept = files.allSatisfy { folder.state(of: $0.name) == $0 }
+    guard settled.isKept else { return }
+    if let bytes = plan.registry.bytes(of: step.named(outcome)) {
+      entries.store.put(bytes, for: FiledEntries.key(inputs.key, files).derived("values"))
+    }
+    let stored = StoredOutcome(outputs: outcome.outputs)
+    entries.put(StoreWriter.bytes(of: stored), for: inputs.key, files: files)
+  }
+
+  /// Runs a directive.
+  private func outcome(
+    of directive: any Directive, _ step: DirectiveStep, _ index: Int, key: StoreKey?,
+    _ reads: FileReads
+  ) throws(Diagnostic) -> Outcome {
+    let context = Context(
+      seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: run.threads,
+      store: run.store, key: key, folder: entries == nil ? folder : folder.noting(reads),
+      place: step.call.place, values: try values(read: index),
+      functions: plan.registry.functions, file: plan.notebook.file, listener: run.listener)
+    let outcome = try outcome(of: directive, in: context)
+    if let name = step.definition, outcome.value == nil {
+      throw Diagnostic(
+        "nothing-to-name", at: name.place,
+        "\(step.call.name.string.quoted) has no result that could be called "
+          + name.string.quoted)
+    }
+    return outcome
+  }
+
+  private func outcome(
+    of directive: any Directive, in context: Context
+  ) throws(Diagnostic) -> Outcome {
+    guard let timeout = run.cellTimeout else { return try directive.run(in: context) }
+    let result = TimeLimit.run(within: timeout) { () -> Result<Outcome, Diagnostic> in
+      do throws(Diagnostic) { return .success(try directive.run(in: context)) } catch {
+        return .failure(error)
+      }
+    }
+    guard let result else {
+      throw Diagnostic(
+        "cell-timeout", at: context.place,
+        "this cell takes longer than \(NumberFormat.significant(6).string(timeout)) seconds",
+        hint: "ask for less work, or allow more with `--cell-timeout`")
+    }
+    return try result.get()
+  }
+
+  /// The values that a cell reads.
+  func values(read index: Int) throws(Diagnostic) -> [String: any Value] {
+    var values: [String: any Value] = [:]
+    for (name, definer) in definers[index].sorted(by: { $0.value < $1.value }) {
+      values[name] = try self.values(of: definer)[name]
+    }
+    return values
+  }
+
+  /// What a settled cell gives to others: known, kept, or computed again where it cannot be kept.
+  ///
+  /// Who asks while another computes it waits. The locks are taken from below to above in the
+  /// document, so nobody waits for ever.
+  private func values(of index: Int) throws(Diagnostic) -> [String: any Value] {
+    try cells[index].values.withLock { (known) throws(Diagnostic) -> [String: any Value] in
+      if let known { return known }
+      let settled = settled(index)
+      if let store = entries?.store, let key = settled.key?.derived("values"),
+        let bytes = store.get(key), let values = plan.registry.values(from: bytes)
+      {
+        known = values
+        return values
+      }
+      guard case .directive(let directive, let step)? = plan.steps[index] else { return [:] }
+      let values = step.named(
+        try outcome(of: directive, step, index, key: nil, FileReads()))
+      cells[index].settled.withLock { $0?.hasRun = true }
+      known = values
+      return values
+    }
+  }
+}
+
+extension DirectiveStep {
+  /// What an outcome gives, by the names that the cell defines.
+  fileprivate func named(_ outcome: Outcome) -> [String: any Value] {
+    guard let definition, let value = outcome.value else { return [:] }
+    return [definition.string: value]
+  }
+}
