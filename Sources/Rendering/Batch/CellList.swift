@@ -7,7 +7,7 @@ extension Batch {
     let (files, found) = NotebookSearch.files(inputs, excluding: nil)
     guard found.isEmpty else { return Result(files: [], others: found) }
     return Result(
-      files: map(files) { file in
+      files: map(files) { file, _ in
         guard let data = FileManager.default.contents(atPath: file.path) else {
           return Self.unreadable(file)
         }

@@ -87,6 +87,7 @@ import Testing
     case .outputs(let outputs, let call, _):
       "\(call.name.string) \(outputs.map { StoreWriter.bytes(of: $0) })"
     case .inline(let text, _): text
+    case .skipped: "skipped"
     case .failed: "failed"
     }
   }

@@ -33,6 +33,7 @@ final class StoredNotebook: Sendable {
         case .prose: "prose"
         case .outputs(let outputs, _, _): "\(outputs)"
         case .inline(let text, _): text
+        case .skipped: "skipped"
         case .failed: "failed"
         }
       } + report.diagnostics.map(\.description)
