@@ -8,7 +8,7 @@ STRICT := --explicit-target-dependency-import-check error
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE = $(shell $(SWIFT) build -c release --show-bin-path)/harmonium
 
-.PHONY: render test sanitize cross format record bench clean libcmark emulators
+.PHONY: render test interop kills sanitize cross format record bench clean libcmark emulators
 
 ## Render notebooks/ into output/.
 render: libcmark
@@ -27,6 +27,24 @@ test: libcmark
 ## Rewrite the goldens of the tests; fails, so that a recording never passes unseen.
 record: libcmark
 	RECORD_GOLDENS=1 $(SWIFT) test $(TEST_FLAGS)
+
+# Python's safetensors reads what the engine writes, and the engine what it writes.
+INTEROP := .build-interop
+PYTHON := $(INTEROP)/venv/bin/python
+
+## Model files against Python's safetensors, both ways and bit for bit; installs it into a folder here.
+interop: libcmark
+	mkdir -p $(INTEROP)/ours $(INTEROP)/theirs
+	[ -x $(PYTHON) ] || python3 -m venv $(INTEROP)/venv
+	$(PYTHON) -m pip install --quiet safetensors numpy
+	$(PYTHON) Tests/Interop/interop.py write $(INTEROP)/theirs
+	HARMONIUM_FIXTURES=$(CURDIR)/$(INTEROP)/theirs HARMONIUM_INTEROP=$(CURDIR)/$(INTEROP)/ours \
+	  $(SWIFT) test $(TEST_FLAGS) --filter InteropTests
+	$(PYTHON) Tests/Interop/interop.py read $(INTEROP)/ours
+
+## Runs that are killed 50 times and started again; the tests have a handful.
+kills: libcmark
+	HARMONIUM_KILLS=50 $(SWIFT) test $(TEST_FLAGS) --filter InterruptionTests
 
 # Address and undefined-behaviour reports of the kernels; the second only for C, from clang itself.
 # XCTest, which no test uses, leaks two objects of its own.
@@ -72,7 +90,7 @@ bench: libcmark
 	Benchmarks/run $(if $(QUICK),--quick)
 
 clean:
-	rm -rf .build $(SANITIZED) $(CROSS)
+	rm -rf .build $(INTEROP) $(SANITIZED) $(CROSS)
 
 # $(call install,PACKAGES)
 define install

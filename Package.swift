@@ -67,7 +67,9 @@ let package = Package(
       name: "TestSupport", path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels"], exclude: ["Twins"]),
-    .testTarget(name: "BoltzmannTests", dependencies: ["Boltzmann"], swiftSettings: settings),
+    .testTarget(
+      name: "BoltzmannTests", dependencies: ["Boltzmann"], exclude: ["Storage/Fixtures"],
+      swiftSettings: settings),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: settings),
     .testTarget(name: "NumeralsTests", dependencies: ["Numerals"], swiftSettings: settings),
     .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: settings),

@@ -29,6 +29,7 @@ extension Registry {
       DatasetDirective.self,
       RBM.self,
       Train.self,
+      Load.self,
       PhasesDirective.self,
       ActivityDirective.self,
       CDBias.self,

@@ -6,9 +6,10 @@ import Rendering
 struct Page {
   let report: Report
 
-  init(_ text: String) {
+  /// `file` says in which folder the notebook finds its files.
+  init(_ text: String, file: String = "n.md") {
     let registry = Registry.harmonium
-    let notebook = Notebook(Array(text.utf8), file: "n.md", directives: registry.names)
+    let notebook = Notebook(Array(text.utf8), file: file, directives: registry.names)
     report = Run(threads: 2).report(on: Plan(notebook, registry: registry))
   }
 

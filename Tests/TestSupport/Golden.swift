@@ -22,6 +22,9 @@ package struct Golden {
     try FileManager.default.contentsOfDirectory(atPath: committed(folder).path).sorted()
   }
 
+  /// The whole path of what stands at `path`, from the root of the package.
+  package static func path(_ path: String) -> String { committed(path).path }
+
   private static func committed(_ path: String) -> URL {
     var root = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { root.deleteLastPathComponent() }

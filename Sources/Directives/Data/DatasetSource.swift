@@ -223,7 +223,7 @@ struct DatasetSource: Sendable {
 
 extension String {
   /// With a small first letter and without the full stop, to go on in a sentence.
-  fileprivate var uncapitalized: String {
+  var uncapitalized: String {
     let open = hasSuffix(".") ? dropLast() : self[...]
     return open.prefix(1).lowercased() + open.dropFirst()
   }

@@ -32,7 +32,7 @@ package struct Train: Directive {
     "train", "A model learns from data: a Boltzmann machine of any kind, or a net with a bound.",
     argument: "MODEL",
     options: [data, epochs] + TrainingOptions.all + [
-      seeds, record, columns, validation, rows, plot,
+      seeds, record, columns, validation, rows, plot, CommonOptions.save,
     ]
       + PhaseOptions.all + DirectedOptions.all,
     details: """
@@ -114,6 +114,7 @@ package struct Train: Directive {
       :rate: 0.2
       :record: 100
       :columns: error likelihood
+      :save: models/small.safetensors
       ```
       """)
 

@@ -43,7 +43,8 @@ package struct Ising: Directive {
 
   package static let manual = Manual(
     "ising", "Ising models as machines: lattices, chains and spin glasses of units -1 and +1.",
-    argument: "NAME", options: [size, boundary, couplings, coupling, negative, field],
+    argument: "NAME",
+    options: [size, boundary, couplings, coupling, negative, field, CommonOptions.save],
     details: """
       $$
       E(\\sigma) = -\\sum_{\\langle ij \\rangle} J_{ij} \\sigma_i \\sigma_j - h \\sum_i \\sigma_i

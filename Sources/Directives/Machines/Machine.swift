@@ -23,7 +23,7 @@ package struct Machine: Directive {
     argument: "NAME",
     body: "Edges `a -- b: weight` and biases `a: bias`, one a line; or the full weight matrix, "
       + "one row a line, optionally followed by biases",
-    options: [visible, hidden, units, from, file, scale],
+    options: [visible, hidden, units, from, file, scale, CommonOptions.save],
     details: """
       The energy of a state is
 

@@ -53,7 +53,7 @@ extension TrainedValue: RBMSource {
 }
 
 /// A machine that has learned, with the record of how.
-struct TrainedValue: TableValue, FigureValue {
+struct TrainedValue: TableValue, FigureValue, CompositeValue {
   let machine: RestrictedBoltzmannMachine
   let data: Dataset
   let table: Table
@@ -61,4 +61,5 @@ struct TrainedValue: TableValue, FigureValue {
   let kernels: Kernels
 
   var kind: String { "a trained RBM" }
+  var core: any Value { RBMModel(name: "", machine: machine, imageShape: data.imageShape) }
 }

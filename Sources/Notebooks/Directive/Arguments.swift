@@ -7,6 +7,8 @@ package struct Arguments {
   package private(set) var reads: [Text] = []
   /// The name that the cell gives to its result.
   package private(set) var definition: Text?
+  /// Files that other notebooks may save.
+  package private(set) var loads: [Text] = []
   /// Whether the cell draws random numbers, so that it must have an identity of its own.
   package private(set) var isRandom = false
 
@@ -76,6 +78,9 @@ package struct Arguments {
     reads += names
     return names
   }
+
+  /// Says that the cell reads a file that another notebook may save: that one then runs first.
+  package mutating func load(_ file: Text) { loads.append(file) }
 
   /// The argument as the name that this cell defines.
   package mutating func definedName() -> String {

@@ -54,4 +54,12 @@ package enum CommonOptions {
   }
 
   package static let all: [any AnyOption] = [name, echo]
+
+  /// For directives that give models; whoever lists it among its options need do nothing else.
+  package static let save = Option<Text?>(
+    "save", "a file",
+    "Saves the model in this file below the notebook's folder; its name ends in "
+      + "`\(Folder.savedSuffix)`.",
+    default: nil, shown: "not saved"
+  ) { (lines) throws(Diagnostic) in try Folder.savedName(lines[0]) }
 }

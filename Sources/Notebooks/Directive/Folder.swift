@@ -45,8 +45,7 @@ package struct Folder: Sendable {
     guard !name.string.hasPrefix("/"), !parts.contains(".."), !name.string.utf8.contains(0) else {
       throw outside(name, "only files in the notebook's own folder can be read")
     }
-    let root = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
-      .standardizedFileURL
+    let root = URL(fileURLWithPath: root, isDirectory: true)
     let url = root.appendingPathComponent(name.string)
     let real = url.resolvingSymlinksInPath().standardizedFileURL
     guard real == root || real.path.hasPrefix(root.path == "/" ? "/" : root.path + "/") else {

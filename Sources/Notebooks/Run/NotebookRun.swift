@@ -84,7 +84,7 @@ final class NotebookRun: Sendable {
     return Report(
       notebook: plan.notebook, results: all.map(\.result),
       diagnostics: (plan.diagnostics + all.flatMap(\.diagnostics)).sortedForReport,
-      files: files, cellsRun: all.count(where: \.hasRun))
+      saves: all.compactMap(\.saved), files: files, cellsRun: all.count(where: \.hasRun))
   }
 
   private func keepRecord(of all: [Settled]) {
@@ -112,9 +112,16 @@ extension NotebookRun {
     guard let found = entries.get(inputs.key), let content = found.content,
       let outcome = try? StoreReader.value(StoredOutcome.self, from: content)
     else { return execute(directive, step, index, inputs: inputs) }
-    return Settled(
+    var settled = Settled(
       result: .outputs(outcome.outputs, of: step.call, showsSource: step.showsSource),
       inputs: inputs.adding(found.files), key: found.key, files: found.files, isKept: true)
+    if let file = step.save {
+      guard let bytes = entries.store.get(found.key.derived("saved")) else {
+        return execute(directive, step, index, inputs: inputs)
+      }
+      settled.saved = SavedFile(name: file, bytes: bytes)
+    }
+    return settled
   }
 
   private func execute(
@@ -124,6 +131,7 @@ extension NotebookRun {
     var settled = Settled.failed()
     do throws(Diagnostic) {
       let outcome = try outcome(of: directive, step, index, key: inputs?.key, reads)
+      settled.saved = try step.saved(outcome)
       settled.result = .outputs(outcome.outputs, of: step.call, showsSource: step.showsSource)
       settled.diagnostics = outcome.failures
       let values = step.named(outcome)
@@ -150,6 +158,9 @@ extension NotebookRun {
     guard settled.isKept else { return }
     if let bytes = plan.registry.bytes(of: step.named(outcome)) {
       entries.store.put(bytes, for: FiledEntries.key(inputs.key, files).derived("values"))
+    }
+    if let saved = settled.saved {
+      entries.store.put(saved.bytes, for: FiledEntries.key(inputs.key, files).derived("saved"))
     }
     let stored = StoredOutcome(outputs: outcome.outputs)
     entries.put(StoreWriter.bytes(of: stored), for: inputs.key, files: files)
@@ -231,5 +242,22 @@ extension DirectiveStep {
   fileprivate func named(_ outcome: Outcome) -> [String: any Value] {
     guard let definition, let value = outcome.value else { return [:] }
     return [definition.string: value]
+  }
+
+  /// The file that the step asks for; throws if no file holds what the cell gave.
+  fileprivate func saved(_ outcome: Outcome) throws(Diagnostic) -> SavedFile? {
+    guard let save else { return nil }
+    guard let value = outcome.value?.seen(as: (any SavableValue).self) else {
+      let kind = outcome.value?.kind ?? "nothing"
+      throw Diagnostic(
+        "not-savable", at: save.place, "the result is \(kind), which no file holds")
+    }
+    let bytes = value.fileBytes
+    guard bytes.count <= Folder.sizeLimit else {
+      throw Diagnostic(
+        "too-large", at: save.place,
+        "\(save.string.quoted) would have more than \(Folder.sizeLimit) bytes")
+    }
+    return SavedFile(name: save, bytes: bytes)
   }
 }

@@ -2,6 +2,9 @@
 package struct Plan: Sendable {
   package let notebook: Notebook
   package let diagnostics: [Diagnostic]
+  /// The files that cells save, and those that cells read and other notebooks may save.
+  package let saves: [Text]
+  package let loads: [Text]
   /// One per cell; nil for prose and for cells that could not be read.
   let steps: [Step?]
   let registry: Registry
@@ -11,6 +14,7 @@ package struct Plan: Sendable {
     self.registry = registry
     var planner = Planner(notebook: notebook, registry: registry)
     steps = planner.steps()
+    (saves, loads) = (planner.saves, planner.loads)
     diagnostics = (notebook.diagnostics + planner.diagnostics).sortedForReport
   }
 }
@@ -36,6 +40,7 @@ private struct Reading {
   var arguments: Arguments
   var manual: Manual
   var showsSource: Bool?
+  var save: Text?
 }
 
 private struct Planner {
@@ -45,6 +50,8 @@ private struct Planner {
   /// Names defined so far and where.
   private var defined: [String: Place] = [:]
   private var identities: [String: Place] = [:]
+  private(set) var saves: [Text] = []
+  private(set) var loads: [Text] = []
   /// One per cell; nil for everything but directives.
   private let readings: [Reading?]
   /// All names that any cell of the notebook defines, for hints about order.
@@ -89,11 +96,13 @@ private struct Planner {
     arguments.reads.forEach { checkDefined($0) }
     let identity = self.identity(of: arguments)
     if let definition = arguments.definition { define(definition) }
+    checkFiles(reading)
     diagnostics += arguments.diagnostics
     guard arguments.diagnostics.isEmpty else { return nil }
     let step = DirectiveStep(
       call: arguments.call, definition: arguments.definition, identity: identity,
-      reads: arguments.reads, showsSource: reading.showsSource ?? notebook.frontMatter.echo)
+      reads: arguments.reads, showsSource: reading.showsSource ?? notebook.frontMatter.echo,
+      save: reading.save)
     return .directive(reading.directive, step)
   }
 
@@ -115,6 +124,31 @@ private struct Planner {
           Diagnostic(
             "repeated-option", at: option.name.place, "the option \(name.quoted) stands twice"))
       }
+    }
+  }
+
+  /// A file is saved by one cell and read by other notebooks only: what a cell reads must not
+  /// depend on whether its notebook has run before.
+  private mutating func checkFiles(_ reading: Reading) {
+    loads += reading.arguments.loads
+    if let file = reading.save {
+      if let first = saves.first(where: { $0.string == file.string }) {
+        diagnostics.append(
+          Diagnostic(
+            "same-file", at: file.place,
+            "\(file.string.quoted) is already saved by the cell on line \(first.place.line)"))
+      }
+      saves.append(file)
+    }
+    for file in reading.arguments.loads + (reading.save.map { [$0] } ?? []) {
+      guard let saved = saves.first(where: { $0.string == file.string }),
+        let loaded = loads.first(where: { $0.string == file.string })
+      else { continue }
+      diagnostics.append(
+        Diagnostic(
+          "same-file", at: loaded.place,
+          "\(file.string.quoted) is saved by this notebook itself, on line \(saved.place.line)",
+          hint: "use the name of the cell that saves it"))
     }
   }
 
@@ -182,6 +216,9 @@ extension Reading {
       }
     }
     showsSource = arguments.value(of: CommonOptions.echo)
+    if manual.options.contains(where: { $0.name == CommonOptions.save.name }) {
+      save = arguments.value(of: CommonOptions.save)
+    }
     self.arguments = arguments
   }
 }

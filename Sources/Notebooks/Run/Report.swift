@@ -3,6 +3,8 @@ package struct Report: Sendable {
   package let notebook: Notebook
   package let results: [CellResult]
   package let diagnostics: [Diagnostic]
+  /// What cells save, in order.
+  package let saves: [SavedFile]
   /// The files that its cells have read, or tried to; known only with a store.
   package let files: [FileState]
   /// How many directives and formulas ran, as against being found in the store.

@@ -7,6 +7,8 @@ struct Settled: Sendable {
   /// The key of `inputs`.
   var key: StoreKey?
   var files: [FileState] = []
+  /// What the cell saves.
+  var saved: SavedFile?
   /// Whether the store has the result.
   var isKept = false
   /// Whether the cell ran, as against being found in the store.

@@ -23,6 +23,8 @@ struct DirectiveStep: Sendable {
   var identity: String
   var reads: [Text]
   var showsSource: Bool
+  /// Where the result is saved, if anywhere.
+  var save: Text?
 }
 
 /// An inline formula: printed, or compared with what the author typed.

@@ -14,8 +14,8 @@ extension Batch {
   }
 
   /// Compares what the notebooks give with the files in the folder `output`, or, without one, with
-  /// the results that are kept in the notebooks themselves. Writes nothing but
-  /// what the store keeps.
+  /// the results that are kept in the notebooks themselves; and with the files that they save.
+  /// Writes nothing but what the store keeps.
   package func check(
     _ inputs: [String], against output: String?, by comparison: Comparison = Comparison()
   ) -> Result {
@@ -24,8 +24,10 @@ extension Batch {
     let results = map(files) { file, run in
       let target = output.map { NotebookSearch.joined($0, file.outputName) }
       if let target, isClean(file, at: target, by: run) { return Result.File(path: file.path) }
-      guard let (bytes, computed) = computed(file, by: run) else { return Self.unreadable(file) }
+      guard let (bytes, found) = computed(file, by: run) else { return Self.unreadable(file) }
+      var computed = found
       guard computed.report.isComplete else { return computed.file }
+      computed.file.diagnostics += SavedFiles(computed.report).staleness()
       guard let target else { return inPlace(bytes, computed, by: comparison) }
       let document = renderer.render(computed.report)
       pages(of: run)?.keep(document, of: bytes, computed.report)

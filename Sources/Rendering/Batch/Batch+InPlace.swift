@@ -3,7 +3,7 @@ internal import Notebooks
 internal import Synchronization
 
 extension Batch {
-  /// Runs the notebooks and writes their results into them. A notebook with errors stays as it is;
+  /// Runs the notebooks, writes their results into them, and writes the files that they save. A notebook with errors stays as it is;
   /// results that were edited by hand stay, and are told of, unless `overwritesEdits`.
   package func update(_ inputs: [String], overwritesEdits: Bool) -> Result {
     let (files, found) = NotebookSearch.files(inputs, excluding: nil)
@@ -21,6 +21,9 @@ extension Batch {
       guard !computed.file.diagnostics.contains(where: { $0.kind == .error }) else {
         return computed.file
       }
+      let unsaved = SavedFiles(computed.report).write()
+      computed.file.diagnostics += unsaved
+      guard unsaved.isEmpty else { return computed.file }
       do throws(Diagnostic) {
         let isNew = try OutputFile(path: file.path).replace(
           with: page.document.bytes, expecting: bytes)

@@ -2,8 +2,9 @@ internal import Notebooks
 internal import Synchronization
 
 extension Batch {
-  /// Renders the notebooks into the folder `output`. A notebook with errors leaves its old output
-  /// file as it was; files whose bytes would be the same are not touched.
+  /// Renders the notebooks into the folder `output`, and writes the files that they save. A notebook
+  /// with errors leaves its old files as they were; files whose bytes would be the same are not
+  /// touched.
   package func render(_ inputs: [String], into output: String) -> Result {
     let (files, found) = NotebookSearch.files(inputs, excluding: output)
     guard found.isEmpty else { return Result(files: [], others: found) }
@@ -32,7 +33,8 @@ extension Batch {
       guard computed.report.isComplete else { return computed.file }
       let document = renderer.render(computed.report)
       pages(of: run)?.keep(document, of: bytes, computed.report)
-      let wrong = document.tooLong()
+      var wrong = document.tooLong()
+      if wrong.isEmpty { wrong = SavedFiles(computed.report).write() }
       computed.file.diagnostics += wrong
       guard wrong.isEmpty else { return computed.file }
       do throws(Diagnostic) {

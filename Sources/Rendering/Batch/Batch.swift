@@ -106,12 +106,31 @@ package struct Batch: Sendable {
       ])
   }
 
-  /// `body` of each file, in the files' order, on up to `jobs` threads.
+  /// `body` of each file that nothing keeps from running, in the files' order, on up to `jobs`
+  /// threads; notebooks that save models run before those that load them.
+  func map(
+    _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile, Run) -> Result.File
+  ) -> [Result.File] {
+    let order = SavingOrder(files, registry: registry)
+    var results = [Result.File?](repeating: nil, count: files.count)
+    for stage in order.stages {
+      let done = run(stage.map { files[$0] }, problems: stage.map { order.problems[$0] }, body)
+      for (index, file) in zip(stage, done) { results[index] = file }
+      guard stopsEarly, let bad = results.firstIndex(where: { $0?.diagnostics.isEmpty == false })
+      else { continue }
+      return results[...bad].compactMap { $0 }
+    }
+    return results.compactMap { $0 }
+  }
+
+  /// `body` of files that need nothing of each other. Each stage has a run of its own, which meets
+  /// the files as the stages before have left them.
   ///
   /// Workers are queued and not applied: an application inside another runs on one thread only, and
   /// cells apply their own work.
-  func map(
-    _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile, Run) -> Result.File
+  private func run(
+    _ files: [NotebookFile], problems: [Diagnostic?],
+    _ body: @escaping @Sendable (NotebookFile, Run) -> Result.File
   ) -> [Result.File] {
     let work = Work(count: files.count, stopsEarly: stopsEarly)
     let group = DispatchGroup()
@@ -121,7 +140,12 @@ package struct Batch: Sendable {
       threads: jobs, store: store, permits: permits, cellTimeout: cellTimeout, listener: listener)
     for _ in 0..<workers {
       DispatchQueue.global().async(group: group) {
-        while let index = work.take() { work.finish(index, with: body(files[index], run)) }
+        while let index = work.take() {
+          let problem = problems[index].map {
+            Result.File(path: files[index].path, diagnostics: [$0])
+          }
+          work.finish(index, with: problem ?? body(files[index], run))
+        }
         // Cells of the notebooks that are left may run beside each other.
         permits.give()
       }

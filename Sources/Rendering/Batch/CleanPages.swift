@@ -23,7 +23,10 @@ struct CleanPages {
 
   /// Keeps what the notebook gave, if nothing was wrong with it.
   func keep(_ document: RenderedDocument, of notebook: [UInt8], _ report: Report) {
-    guard report.diagnostics.isEmpty, document.tooLong().isEmpty else { return }
+    // Files that a notebook saves are compared and written each time.
+    guard report.diagnostics.isEmpty, report.saves.isEmpty, document.tooLong().isEmpty else {
+      return
+    }
     run.entries(in: Folder(of: report.notebook.file))?.put(
       StoreKey(of: document.bytes).digits, for: key(notebook), files: report.files)
   }

@@ -1,0 +1,95 @@
+internal import Boltzmann
+package import Notebooks
+
+/// `{load}`: a model from a file.
+package struct Load: Directive {
+  static let file = Option<Text?>.text("file", "a file", "Where the model is saved.")
+
+  package static let manual = Manual(
+    "load", "A model that another notebook, or another program, has saved.", argument: "NAME",
+    options: [file],
+    details: """
+      The option `:save:` of the directives that give models writes files in the format of \
+      safetensors, which Python reads and writes, too (`safetensors.numpy.load_file`, \
+      `safetensors.torch.load_file`). The model is then a value like any other: it is sampled, \
+      drawn, compared and measured.
+
+      `render` writes the files that notebooks save, and runs a notebook that saves before those \
+      that load. `check` writes nothing: a saved file that is not what its notebook gives today is \
+      stale like any other output. Whoever loads reads the file that is there, so commit it. A \
+      notebook does not load what it saves itself: there the model has a name.
+
+      With its parameters a file holds what kind of model it is, the names of its units or the shape \
+      of its images, its energy as a formula, and a checksum of everything, so that a damaged or \
+      edited file is refused and not taken for the model. An RBM has the tensors `weights` \
+      [visible, hidden], `visible_biases` and `hidden_biases` in single precision; a machine has \
+      `connections` [connection, 2], `weights` [connection] and `biases` in double precision.
+
+      From other programs an RBM of binary units is taken where names and shapes leave no doubt: \
+      `weights` [visible, hidden], `visible_biases`, `hidden_biases`; `W`, `v_bias`, `h_bias`, where \
+      W is not square; scikit-learn's `components_` [hidden, visible], `intercept_visible_`, \
+      `intercept_hidden_`. Their values are single, or double and then rounded.
+      """,
+    example: """
+      ```{load} small
+      :file: models/small.safetensors
+      ```
+
+      ```{estimate-z} small
+      ```
+      """)
+
+  private let name: String
+  private let file: Text?
+
+  package init(_ arguments: inout Arguments) {
+    name = arguments.definedName()
+    file = arguments.required(Self.file)
+    if let file { arguments.load(file) }
+    arguments.noBody()
+  }
+
+  package func run(in context: Context) throws(Diagnostic) -> Outcome {
+    guard let file else { return Outcome() }
+    let bytes = try context.folder.read(file)
+    do throws(ModelFileError) {
+      let record = try ModelRecord(parsing: bytes)
+      guard let kind = SavableModels.kinds.first(where: { $0.modelKind == record.kind }) else {
+        throw .kind(record.kind)
+      }
+      let model = try kind.init(record, named: name)
+      return Outcome([.sentence(model.summary)], value: model)
+    } catch {
+      throw error.diagnostic(at: file.place, in: file.string.quoted)
+    }
+  }
+}
+
+extension ModelFileError {
+  fileprivate func diagnostic(at place: Place, in file: String) -> Diagnostic {
+    Diagnostic(
+      id, at: place, "\(file) cannot be taken for a model: \(description.uncapitalized)", hint: hint
+    )
+  }
+
+  private var id: String {
+    if case .checksum = self { "bad-checksum" } else { "bad-file" }
+  }
+
+  private var hint: String? {
+    switch self {
+    case .file(.truncated), .file(.trailing), .checksum:
+      "the file is damaged or was edited: render the notebook that saves it, or copy it again"
+    case .file: "a model is in the format of safetensors"
+    case .foreign:
+      "name the tensors `weights` [visible, hidden], `visible_biases` and `hidden_biases`"
+    case .ambiguousAxes: "name the tensors `weights`, `visible_biases` and `hidden_biases`"
+    case .kind:
+      "these are known: "
+        + SavableModels.kinds.map { $0.modelKind.quoted }.joined(separator: ", ")
+    case .element: "convert the values before they are saved, for example by `tensor.float()`"
+    case .format: "it was written by another version of Harmonium"
+    default: nil
+    }
+  }
+}
