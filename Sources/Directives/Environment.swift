@@ -1,4 +1,5 @@
 internal import Boltzmann
+internal import Foundation
 
 /// What the environment asks of the engine; none of it changes a result.
 package enum Environment {
@@ -8,5 +9,12 @@ package enum Environment {
   package static func threads() throws -> Int? {
     _ = try Kernels.requested()
     return try Threads.requested()
+  }
+
+  /// The shortest time between two checkpoints of a run: a second, or as many milliseconds as
+  /// `HARMONIUM_CHECKPOINTS` says. The tests interrupt runs that are shorter than that.
+  static var checkpointPause: Duration {
+    let asked = ProcessInfo.processInfo.environment["HARMONIUM_CHECKPOINTS"].flatMap { Int($0) }
+    return .milliseconds(asked.map { max(0, $0) } ?? 1000)
   }
 }

@@ -3,11 +3,15 @@
 /// Source: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen",
 /// ZAMM 54 (1974) 39–51.
 public struct CompensatedSum: Sendable {
-  private var sum = 0.0
-  private var lost = 0.0
+  /// The sum as it was rounded, and what that has lost.
+  private(set) var sum = 0.0
+  private(set) var lost = 0.0
 
   /// Zero.
   public init() {}
+
+  /// A sum that has been on its way before.
+  init(sum: Double, lost: Double) { (self.sum, self.lost) = (sum, lost) }
 
   /// Adds one finite term.
   @inline(__always)

@@ -5,14 +5,19 @@ extension ContrastiveDivergence {
   /// update. The result depends on the stream, never on the number of threads or the kernels. When
   /// training diverges, the machine keeps the parameters it had before the call.
   ///
+  /// Every few milliseconds of work, and after the last update, `offer` gets the updates done and
+  /// what makes a checkpoint of this moment. Training that goes on from one, `resuming`, gives the
+  /// bits of training that was never stopped, and all its records; `observe` sees only the new ones.
+  ///
   /// The order of samples in epoch e is the permutation of purpose `order`, step e, chain 0.
   @discardableResult
   public func train(
     _ machine: inout RestrictedBoltzmannMachine, on data: VisibleData, epochs: Int,
     stream: RandomStream, threads: Int = 1, kernels: Kernels = .standard,
-    recording: RecordingSchedule = .never,
+    recording: RecordingSchedule = .never, resuming checkpoint: TrainingCheckpoint? = nil,
     observe: (TrainingRecord, RestrictedBoltzmannMachine) -> Void = { _, _ in },
-    progress: (TrainingProgress) -> Void = { _ in }
+    progress: (TrainingProgress) -> Void = { _ in },
+    offer: (_ updates: Int, _ make: () -> TrainingCheckpoint) -> Void = { _, _ in }
   ) throws(TrainingError) -> [TrainingRecord] {
     precondition(threads >= 1, "There is no work without a thread.")
     try check(machine, data, epochs: epochs)
@@ -21,13 +26,21 @@ extension ContrastiveDivergence {
       self, machine, data, stream: stream, threads: threads, kernels: kernels,
       measuresErrors: measuresErrors)
     let perEpoch = updatesPerEpoch(sampleCount: data.count)
-    var recorder = Recorder(schedule: recording, updatesPerEpoch: perEpoch)
+    var recorder = TrainingRecorder(schedule: recording, updatesPerEpoch: perEpoch)
     var current = machine
     var failure: Int?
-    recorder.record(run, into: &current, observe)
+    if let checkpoint {
+      try recorder.resume(checkpoint, run)
+      guard recorder.updates <= perEpoch * epochs else { throw .badCheckpoint }
+      try run.restore(CheckpointReader(checkpoint: checkpoint))
+    } else {
+      recorder.record(run, into: &current, observe)
+    }
+    let start = recorder.updates
     formTeam(of: run.usefulThreads(threads)) { member in
-      failure = TrainingWorker(run, member).train(epochs: epochs, recording: recording) {
-        samples in
+      failure = TrainingWorker(run, member).train(
+        epochs: epochs, from: start, recording: recording
+      ) { samples in
         recorder.finishUpdate(run, samples)
         progress(
           TrainingProgress(
@@ -35,9 +48,14 @@ extension ContrastiveDivergence {
             epochs: recorder.updates / perEpoch))
       } afterMeeting: {
         recorder.record(run, into: &current, observe)
+        if run.canOffer(afterUpdates: recorder.updates, of: perEpoch * epochs) {
+          offer(recorder.updates) {
+            TrainingCheckpoint(tensors: run.stateTensors + recorder.tensors(run))
+          }
+        }
       }
     } followers: { member in
-      _ = TrainingWorker(run, member).train(epochs: epochs, recording: recording)
+      _ = TrainingWorker(run, member).train(epochs: epochs, from: start, recording: recording)
     }
     if let failure { throw .diverged(update: failure) }
     run.parameters.copy(into: &current)
@@ -49,30 +67,34 @@ extension ContrastiveDivergence {
 extension TrainingWorker {
   /// This thread's part of all epochs; the update after which a parameter was not finite, or nil.
   ///
-  /// `afterUpdate` gets the samples of each update; `afterMeeting` follows where a record is due,
-  /// with every thread waiting.
+  /// `afterUpdate` gets the samples of each update; `afterMeeting` follows where a record is due or a
+  /// checkpoint can be made, with every thread waiting.
   func train(
-    epochs: Int, recording: RecordingSchedule, afterUpdate: (ArraySlice<Int>) -> Void = { _ in },
-    afterMeeting: () -> Void = {}
+    epochs: Int, from start: Int, recording: RecordingSchedule,
+    afterUpdate: (ArraySlice<Int>) -> Void = { _ in }, afterMeeting: () -> Void = {}
   ) -> Int? {
     let count = run.data.count
     let perEpoch = settings.updatesPerEpoch(sampleCount: count)
-    var (updates, isFinite, place) = (0, true, UpdatePlace())
-    for epoch in 0..<epochs {
+    var (updates, isFinite) = (start, true)
+    var place = settings.place(afterUpdates: start, perEpoch: perEpoch)
+    for epoch in start / perEpoch..<max(epochs, start / perEpoch) {
       place.steps = settings.steps.steps(inEpoch: epoch)
       let order =
         settings.shuffles
         ? run.stream.permutation(of: count, step: epoch, chain: 0) : Array(0..<count)
-      for start in stride(from: 0, to: count, by: settings.batchSize) {
+      let batches = (updates - epoch * perEpoch) / settings.updatesPerBatch
+      for start in stride(from: batches * settings.batchSize, to: count, by: settings.batchSize) {
         let samples = order[start..<min(start + settings.batchSize, count)]
         batch.load(samples, of: run.data)
-        for _ in 0..<settings.updatesPerBatch {
+        for _ in updates % settings.updatesPerBatch..<settings.updatesPerBatch {
           guard let goesOn = update(place, count: samples.count, wasFinite: isFinite)
           else { return updates }
           (isFinite, updates) = (goesOn, updates + 1)
           place.finishUpdate()
           afterUpdate(samples)
-          if recording.records(afterUpdates: updates, perEpoch: perEpoch) {
+          if recording.records(afterUpdates: updates, perEpoch: perEpoch)
+            || run.canOffer(afterUpdates: updates, of: perEpoch * epochs)
+          {
             if !member.meet(isFinite) { return updates }
             afterMeeting()
             _ = member.meet()
@@ -81,44 +103,5 @@ extension TrainingWorker {
       }
     }
     return member.meet(isFinite) ? nil : updates
-  }
-}
-
-/// Counts updates and makes the records that are due.
-private struct Recorder {
-  let schedule: RecordingSchedule
-  let updatesPerEpoch: Int
-  private(set) var updates = 0
-  private(set) var records: [TrainingRecord] = []
-  private var errors = CompensatedSum()
-  private var errorCount = 0
-
-  init(schedule: RecordingSchedule, updatesPerEpoch: Int) {
-    (self.schedule, self.updatesPerEpoch) = (schedule, updatesPerEpoch)
-  }
-
-  mutating func finishUpdate(_ run: TrainingRun, _ samples: ArraySlice<Int>) {
-    updates += 1
-    if schedule == .never || run.settings.chains != .fromData { return }
-    for (row, sample) in samples.enumerated() {
-      errors.add(run.squaredError(row: row, sample: sample))
-    }
-    errorCount += samples.count
-  }
-
-  mutating func record(
-    _ run: TrainingRun, into machine: inout RestrictedBoltzmannMachine,
-    _ observe: (TrainingRecord, RestrictedBoltzmannMachine) -> Void
-  ) {
-    if !schedule.records(afterUpdates: updates, perEpoch: updatesPerEpoch) { return }
-    run.parameters.copy(into: &machine)
-    let record = TrainingRecord(
-      updates: updates, epochs: updates / updatesPerEpoch,
-      weightNorm: machine.weights.frobeniusNorm,
-      reconstructionError: errorCount > 0 ? errors.value / Double(errorCount) : nil,
-      acceptance: run.tempered?.takeAcceptance() ?? [])
-    (errors, errorCount) = (CompensatedSum(), 0)
-    records.append(record)
-    observe(record, machine)
   }
 }

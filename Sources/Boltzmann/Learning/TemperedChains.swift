@@ -136,6 +136,20 @@ struct TemperedChains: Sendable {
     return sum
   }
 
+  /// The states of all rungs, and the exchanges since the last record.
+  var stateTensors: [Tensor] {
+    [Tensor("tempered_states", layers.visibleBits), Tensor("exchanges", exchanges)]
+  }
+
+  /// The pairs of neighbours of a ladder.
+  var pairCount: Int { rungs - 1 }
+
+  /// Takes a checkpoint's states over.
+  func restore(_ reader: CheckpointReader) throws(TrainingError) {
+    try reader.fill(layers.visibleBits, "tempered_states")
+    try reader.fill(exchanges, "exchanges")
+  }
+
   /// The share of exchanges accepted for each pair since this was last asked.
   func takeAcceptance() -> [Double?] {
     (0..<rungs - 1).map { pair in

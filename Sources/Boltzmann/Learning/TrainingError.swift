@@ -16,6 +16,8 @@ public enum TrainingError: Error, Sendable, Hashable {
   case tooManySteps
   /// Settings that do not go together; a sentence says which.
   case impossible(String)
+  /// The checkpoint is of other training, or none.
+  case badCheckpoint
   /// A parameter is no longer finite after this update; updates count from 1.
   case diverged(update: Int)
 }
@@ -32,6 +34,7 @@ extension TrainingError: CustomStringConvertible {
     case .negative(let name, let value): "The \(name) is \(value); it must be 0 or more."
     case .tooManySteps: "This run would take more than 2^32 half-steps of its chains."
     case .impossible(let sentence): sentence
+    case .badCheckpoint: "The checkpoint does not belong to this training."
     case .enumeration(let limit): limit.description
     case .diverged(let update):
       "Learning diverged: after update \(update) a parameter is not finite."

@@ -8,8 +8,11 @@ struct UpdatePlace: Sendable {
   var steps = 1
 
   /// Goes on to the next update.
-  mutating func finishUpdate() {
-    firstHalfStep += 2 * steps + 2
-    stepsBefore += steps
+  mutating func finishUpdate() { finish(updates: 1) }
+
+  /// Goes on behind so many updates of as many steps each.
+  mutating func finish(updates count: Int) {
+    firstHalfStep += count * (2 * steps + 2)
+    stepsBefore += count * steps
   }
 }

@@ -20,7 +20,8 @@ struct RBMMonitor: Sendable {
   private let base: [Double]
   /// Whether training measures the errors of its own chains.
   private let recordsErrors: Bool
-  private var firstNorm: Double?
+  /// The norm of the first record, which `drop` is measured from.
+  var firstNorm: Double?
 
   init(_ task: TrainingTask, _ trainer: ContrastiveDivergence) {
     columns = task.columns

@@ -18,15 +18,6 @@ struct RBMStudy: Sendable {
   let task: TrainingTask
   let trainer: ContrastiveDivergence
 
-  /// The records of one seed, and the machine at the end.
-  private struct Run: Sendable {
-    var trace = TrainingTrace()
-    var machine: RestrictedBoltzmannMachine
-    /// Of the exchanges between temperatures since the record before the last.
-    var acceptance: [Double?] = []
-    var error: TrainingError?
-  }
-
   init(_ rbm: RBMValue, _ task: TrainingTask, _ options: TrainingOptions) throws(Diagnostic) {
     (self.rbm, self.task, trainer) = (rbm, task, try options.rbmTrainer())
     try task.checkColumns(among: RBMMonitor.columns, of: "an RBM")
@@ -45,17 +36,23 @@ struct RBMStudy: Sendable {
     let isSingle = task.seeds == 1
     let progress = StudyProgress(task, in: context)
     let runs = mapConcurrently(task.seeds, threads: context.threads) { seed in
-      run(
-        visible, from: rbm.machine(draw: isSingle ? nil : seed),
-        stream: isSingle ? stream : stream.substream(UInt64(seed)),
-        threads: isSingle ? context.threads : 1, kernels: kernels, progress)
+      let start = rbm.machine(draw: isSingle ? nil : seed)
+      let ownStream = isSingle ? stream : stream.substream(UInt64(seed))
+      let setup = RBMRun.Setup(
+        data: visible, start: start, stream: ownStream, threads: isSingle ? context.threads : 1,
+        kernels: kernels, progress: progress,
+        keeper: keeper(from: start, stream: ownStream, in: context))
+      defer { progress.finishSeed() }
+      return RBMRun(self, setup)
     }
     for run in runs {
       if let error = run.error { throw diagnostic(for: error) }
     }
-    let report = TrainingReport(runs.map(\.trace), columns: task.columns, rows: task.rows)
+    for run in runs { run.keeper?.finish() }
+    let report = TrainingReport(
+      runs.map(\.recorded.trace), columns: task.columns, rows: task.rows)
     let outputs: [Output] = [.sentence(sentence)] + report.shownTable
-    let exchanges = ExchangeReport(runs[0].acceptance)
+    let exchanges = ExchangeReport(runs[0].recorded.acceptance)
     return Outcome(
       outputs + task.plotted.map { .plot(report.plot(of: $0)) } + exchanges.outputs,
       value: TrainedValue(
@@ -63,31 +60,15 @@ struct RBMStudy: Sendable {
         figures: report.figures + exchanges.figures, kernels: kernels))
   }
 
-  private func run(
-    _ visible: VisibleData, from start: RestrictedBoltzmannMachine, stream: RandomStream,
-    threads: Int, kernels: Kernels, _ progress: StudyProgress
-  ) -> Run {
-    defer { progress.finishSeed() }
-    var run = Run(machine: start)
-    var monitor = RBMMonitor(task, trainer)
-    let perEpoch = trainer.updatesPerEpoch(sampleCount: task.data.count)
-    let ownStream = stream.substream(named: "monitor")
-    do throws(TrainingError) {
-      try trainer.train(
-        &run.machine, on: visible, epochs: task.epochs, stream: stream, threads: threads,
-        kernels: kernels, recording: task.record.map { .everyUpdates($0) } ?? .everyEpoch
-      ) { record, machine in
-        run.trace.updates.append(record.updates)
-        run.trace.rows.append(
-          monitor.values(record, machine, stream: ownStream, threads: threads))
-        run.acceptance = record.acceptance
-      } progress: { stage in
-        if stage.updates.isMultiple(of: perEpoch) {
-          progress.finish(epochs: stage.epochs, run.trace.rows.last)
-        }
-      }
-    } catch { run.error = error }
-    return run
+  /// What keeps the checkpoints of a seed; nil where there is nowhere to keep them.
+  private func keeper(
+    from start: RestrictedBoltzmannMachine, stream: RandomStream, in context: Context
+  ) -> CheckpointKeeper? {
+    context.store.map { store in
+      CheckpointKeeper(
+        store, key: StoreKey(self, from: start, stream: stream, cell: context.identity),
+        pause: Environment.checkpointPause, keepsEnd: task.seeds > 1)
+    }
   }
 
   private func diagnostic(for error: TrainingError) -> Diagnostic {
