@@ -12,7 +12,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let first = Page(saving, file: folder.appendingPathComponent("a.md").path)
     #expect(first.diagnostics.map(\.description) == [])
-    for file in first.report.files {
+    for file in first.report.saves {
       let url = folder.appendingPathComponent(file.name.string)
       try Data(file.bytes).write(to: url)
     }
@@ -126,7 +126,7 @@ import Testing
         a -- b: 1
         ```
         """
-      ).report.files.first?.bytes
+      ).report.saves.first?.bytes
     }
     let one = bytes("one", 1)
     #expect(one != nil)
