@@ -6,6 +6,10 @@ extension Folder {
 
   /// A name under which something may be saved: relative, one plain part after the other.
   static func savedName(_ name: Text) throws(Diagnostic) -> Text {
+    let hint = "for example `models/threes\(savedSuffix)`"
+    if name.isEmpty {
+      throw Diagnostic("missing-value", at: name.place, "`save` needs a file", hint: hint)
+    }
     let parts = name.string.split(separator: "/", omittingEmptySubsequences: false)
     guard !parts.contains(where: { $0.isEmpty || $0.hasPrefix(".") }),
       !name.string.contains(where: { $0.isNewline || $0 == "\0" || $0 == "\\" })
@@ -13,13 +17,13 @@ extension Folder {
       throw Diagnostic(
         "outside-folder", at: name.place,
         "\(name.string.quoted) is out of bounds: files go below the notebook's own folder, into no "
-          + "hidden one", hint: "for example `models/threes\(savedSuffix)`")
+          + "hidden one", hint: hint)
     }
     guard name.string.hasSuffix(savedSuffix), name.string.utf8.count <= 200 else {
       throw Diagnostic(
         "bad-file", at: name.place,
         "a model is saved in a file whose name ends in `\(savedSuffix)`",
-        hint: "for example `models/threes\(savedSuffix)`")
+        hint: hint)
     }
     return name
   }
