@@ -140,7 +140,7 @@ import Testing
         + training("code", ":epochs: 1", name: "c")
         + ["n", "c"].flatMap { name in
           ["reconstructions", "samples", "weights"].map {
-            "```{images} \(name)\n:what: \($0)\n:first: 3\n:name: \(name)\($0)\n```\n\n"
+            "```{images} \(name)\n:what: \($0)\n:first: 3\n```\n\n"
           }
         }.joined() + "```{images} c\n:what: plane\n:first: 5\n```\n")
     #expect(page.diagnostics.map(\.description) == [])

@@ -26,7 +26,7 @@ import Testing
     let after = means(model)
     #expect(records == [0, 500, 1000])
     #expect(before.bound < -3.5)
-    #expect(after.bound > -1.2)
+    #expect(after.bound > -1.5)
     // Two rows that are told apart by z > 0: at best each has probability ½.
     #expect(after.likelihood < 0 - naturalLogarithm(2) && after.likelihood > after.bound)
   }
@@ -71,6 +71,6 @@ import Testing
     try VariationalLearning().train(&model, on: data, epochs: 3, stream: stream)
     #expect(String(bitHash(model.layers.flatMap(\.parameters)), radix: 16) == "68b7c3ccedc3cc9c")
     let bounds = model.logLikelihoods(of: data) + model.bounds(of: data)
-    #expect(String(bitHash(bounds), radix: 16) == "0")
+    #expect(String(bitHash(bounds), radix: 16) == "bb528cf4ca280a59")
   }
 }
