@@ -6,8 +6,8 @@ import Testing
   private static let stream = RandomStream(seed: 3, name: "checkpoints")
 
   /// Every kind of state that goes on from update to update.
-  static let cases: [String: (inout ContrastiveDivergence) -> Void] = [
-    "cd": { _ in },
+  static let cases: [String: @Sendable (inout ContrastiveDivergence) -> Void] = [
+    "cd": { (_: inout ContrastiveDivergence) in },
     "cd, several updates per batch, growing k": { trainer in
       trainer.updatesPerBatch = 5
       trainer.steps = StepSchedule([
