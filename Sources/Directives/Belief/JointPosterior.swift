@@ -6,17 +6,17 @@ internal import Numerals
 struct JointPosterior {
   let outcome: Outcome
 
-  /// The most units whose states are tabulated.
-  private static let unitLimit = 8
+  /// The most probabilities in one table.
+  private static let cellLimit = 256
 
   init(
     _ value: BeliefNetValue, _ units: [Int], _ known: [KnownUnits], at place: Place
   ) throws(Diagnostic) {
-    guard units.count <= Self.unitLimit else {
+    guard units.count < 16, known.count << units.count <= Self.cellLimit else {
       throw Diagnostic(
         "limit-exceeded", at: place,
-        "\(units.count) units have 2^\(units.count) states; at most 2^\(Self.unitLimit) are "
-          + "tabulated")
+        "the 2^\(units.count) states of \(units.count) units, \(known.count) times over, are more "
+          + "than the \(Self.cellLimit) probabilities of one table")
     }
     // Ones first, the first unit being the slowest, as in the tables of machines.
     let states = (0..<1 << units.count).reversed().map { number in

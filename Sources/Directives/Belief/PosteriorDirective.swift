@@ -76,6 +76,9 @@ package struct PosteriorDirective: Directive {
       ```
       """)
 
+  /// The most things known one after the other.
+  private static let rowLimit = 64
+
   private let net: Text
   private let units: [Text]
   private let given: [Text]
@@ -100,6 +103,12 @@ package struct PosteriorDirective: Directive {
     place = arguments.call.place
     if methods.contains(where: { $0 != .exact }) || rows.contains(where: { $0.string == "drawn" }) {
       arguments.drawsRandomNumbers()
+    }
+    if rows.count > Self.rowLimit {
+      arguments.report(
+        Diagnostic(
+          "limit-exceeded", at: rows[Self.rowLimit].place,
+          "`posterior` takes at most \(Self.rowLimit) rows"))
     }
     if let first = marginal.first, methods != [.exact] || !units.isEmpty {
       arguments.report(

@@ -88,6 +88,9 @@ private struct PosteriorSampler {
   /// The most operations that one cell may spend on drawing.
   private static let workLimit = 1_000_000_000.0
 
+  /// What a chain costs besides its sweeps, so that there is memory for all of them.
+  private static let chainCost = 100.0
+
   func checkWork(_ methods: [PosteriorMethod], rows: Int, at place: Place) throws(Diagnostic) {
     let net = value.net
     let perDraw = Double(net.unitCount + net.arrowCount)
@@ -98,7 +101,8 @@ private struct PosteriorSampler {
     let work = methods.reduce(0) { sum, method in
       sum
         + (method == .gibbs
-          ? Double(effort.chains) * Double(effort.schedule.totalSweeps) * perSweep
+          ? Double(effort.chains) * (Double(effort.schedule.totalSweeps) + Self.chainCost)
+            * perSweep
           : Double(effort.draws) * perDraw)
     }
     guard Double(rows) * work > Self.workLimit else { return }
