@@ -54,7 +54,8 @@ import Testing
   private func task(_ name: String, _ units: VisibleUnits = .binary) throws -> Task {
     var trainer = ContrastiveDivergence()
     trainer.batchSize = 16
-    try #require(Self.cases[name])(&trainer)
+    let set = try #require(Self.cases[name])
+    set(&trainer)
     let isExact = trainer.chains == .exact
     let (visible, hidden) = isExact ? (20, 9) : (199, 129)
     let rows = BitMatrix(rows: 40, columns: visible) { row, column in
