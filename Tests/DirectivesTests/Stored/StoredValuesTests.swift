@@ -51,13 +51,6 @@ import Testing
     ```{activity} learned
     ```
 
-    ```{train} learned
-    :data: bars
-    :epochs: 2
-    :columns: likelihood
-    :name: on
-    ```
-
     ```{energy-table} net
     ```
 
@@ -105,7 +98,7 @@ import Testing
     #expect(shown(with) == shown(without))
     // The readers, their formulas, and the Hopfield net, which is not kept.
     #expect(with.diagnostics.map(\.description) == [])
-    #expect(with.cellsRun == 5 + 3 + 1)
+    #expect(with.cellsRun == 4 + 3 + 1)
     #expect(run(Self.cells + Self.readers, store).cellsRun == 0)
   }
 
