@@ -20,8 +20,8 @@ import Testing
     :algorithm: pcd
     :chains: 20
     :batch: 5
-    :epochs: 3000
-    :record: 2100
+    :epochs: 200
+    :record: 200
     :rate: 0.02
     :momentum: 0.5
     :centering: true
@@ -35,11 +35,11 @@ import Testing
     :algorithm: pt
     :chains: 4
     :rungs: 3
-    :hottest: 3
-    :epochs: 600
-    :record: 400
+    :to: 3
+    :epochs: 30
+    :record: 60
     :rate: 0.02
-    :seeds: 4
+    :seeds: 2
     :columns: norm likelihood
     :name: many
     :save: models/many.safetensors
