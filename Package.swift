@@ -48,7 +48,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"], swiftSettings: settings),
+      name: "Rendering", dependencies: ["Notebooks", "Numerals", "Plots"],
+      exclude: ["Reports/report-1.schema.json"],
+      swiftSettings: settings),
 
     // MARK: Where engine and documents meet.
     .target(

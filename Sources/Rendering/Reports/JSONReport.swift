@@ -1,7 +1,7 @@
 internal import Notebooks
 
-/// Everything that was found, for programs. `schema/report-1.json` describes it; a change that a
-/// reader could stumble over gets a new version.
+/// Everything that was found, for programs. `report-1.schema.json` beside this file describes it; a
+/// change that a reader could stumble over gets a new version.
 package enum JSONReport {
   package static let version = 1
 

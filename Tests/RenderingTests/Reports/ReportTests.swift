@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func jsonFollowsItsSchema() throws {
-    let schema = try Schema(committed: "schema/report-1.json")
+    let schema = try Schema(committed: "Sources/Rendering/Reports/report-1.schema.json")
     let report = try object(try text("json"))
     #expect(schema.mistakes(in: report) == [])
     #expect(report["exitCode"] as? Int == 2)
@@ -65,7 +65,7 @@ import Testing
 
   /// The check of the schema can fail.
   @Test func aSchemaFindsMistakes() throws {
-    let schema = try Schema(committed: "schema/report-1.json")
+    let schema = try Schema(committed: "Sources/Rendering/Reports/report-1.schema.json")
     var report = try object(try text("json"))
     report["version"] = 2
     report["more"] = "x"
