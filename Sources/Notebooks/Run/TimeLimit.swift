@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
 
 /// How long a cell may take.
@@ -12,14 +13,19 @@ enum TimeLimit {
   ) -> Result? {
     let box = Box<Result>()
     let done = DispatchSemaphore(value: 0)
-    DispatchQueue.global().async {
+    // A thread of its own: late computations would keep a shared pool from later cells.
+    let thread = Thread {
       let result = body()
       box.value.withLock { $0 = result }
       done.signal()
     }
+    thread.stackSize = stackBytes
+    thread.start()
     guard done.wait(timeout: .now() + seconds) == .success else { return nil }
     return box.value.withLock { $0 }
   }
+
+  private static let stackBytes = 8 << 20
 
   private final class Box<Value: Sendable>: Sendable {
     let value = Mutex<Value?>(nil)
