@@ -178,13 +178,62 @@ def centering_section(found):
         centering_table(found)])
 
 
-def write_centering(path, found):
-    """Puts the section of centering alone into results that are there."""
+# What the runner has to reach: seconds, times as fast as nbconvert, times the time of cmark.
+START, FASTER, CHECKED, PARSING = 0.020, 50, 1, 3
+
+
+def milliseconds(seconds):
+    if not seconds:
+        return "missing"
+    low, middle, high = (number(1e3 * s) for s in (min(seconds), median(seconds), max(seconds)))
+    return f"{middle} ms ({low}–{high})"
+
+
+def reached(found, holds, aim):
+    return f"{aim}: {'reached' if found and holds(median(found)) else '**missed**'}"
+
+
+def runner_section(found):
+    trivial, many, plain = found["trivial"], found["many"], found["plain"]
+    ours = median(trivial["harmonium render"])
+    rows = [["one small notebook", name, milliseconds(seconds),
+             f"{number(median(seconds) / ours)}×" if seconds else "–",
+             reached(seconds, lambda s: s <= START, f"≤ {number(1e3 * START)} ms")
+             if name.startswith("harmonium")
+             else reached(seconds, lambda s: s >= FASTER * ours, f"≥ {FASTER}×")
+             if "nbconvert" in name else ""]
+            for name, seconds in trivial.items()]
+    rows += [["1,000 notebooks", f"harmonium check, {name}", milliseconds(seconds), "",
+              reached(seconds, lambda s: s <= CHECKED, f"≤ {CHECKED} s") if "warm" in name else ""]
+             for name, seconds in many.items()]
+    alone = median(plain["cmark"]) if plain["cmark"] else None
+    rows += [["10 MB of plain Markdown", name, milliseconds(seconds),
+              f"{number(median(seconds) / alone)}×" if alone and seconds else "–",
+              reached(seconds, lambda s: alone and s <= PARSING * alone, f"≤ {PARSING}×")
+              if name.startswith("harmonium") else ""]
+             for name, seconds in plain.items()]
+    return "\n\n".join([
+        "## The runner",
+        "Whole processes from start to exit, taken in turn after a first round that is not "
+        "counted: median (smallest–largest). The small notebook is a machine of four units and one "
+        "probability, its twins the same sum in plain Python, with the same four digits printed; "
+        "times as long as `harmonium render` with its store. cmark alone parses the 10 MB and "
+        "writes nothing; `harmonium` writes the page.",
+        table(["work", "command", "time", "times", "to reach"], rows),
+    ])
+
+
+def write_section(path, section):
+    """Puts one section alone into results that are there, in the place of the one it had."""
+    title = section.partition("\n")[0].removeprefix("## ") + "\n"
     parts = path.read_text().split("\n## ")
-    parts = [part for part in parts if not part.startswith("Centering\n")]
-    section = centering_section(found).removeprefix("## ") + "\n"
-    places = [n for n, part in enumerate(parts) if part.startswith("The same bits\n")]
-    parts.insert(places[0] if places else len(parts), section)
+    places = [n for n, part in enumerate(parts) if part.startswith(title)]
+    body = section.removeprefix("## ") + "\n"
+    if places:
+        parts[places[0]] = body
+    else:
+        last = [n for n, part in enumerate(parts) if part.startswith("The same bits\n")]
+        parts.insert(last[0] if last else len(parts), body)
     path.write_text("\n## ".join(parts))
 
 
@@ -256,6 +305,7 @@ def write(path, results):
         table(["kernel", "time", "at the limit", "limit", "share"],
               [kernel_row(k, roof) for k in results["kernel times"]]),
         centering_section(results["centering"]),
+        runner_section(results["runner"]),
         "## The same bits",
         f"Weights after 3 epochs of CD-1, 784×500, on 500 rows: "
         f"{'all equal' if len(measured) == 1 else '**they differ**'}.",
