@@ -8,7 +8,7 @@ STRICT := --explicit-target-dependency-import-check error
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE = $(shell $(SWIFT) build -c release --show-bin-path)/harmonium
 
-.PHONY: render test interop kills sanitize cross format record bench clean libcmark emulators
+.PHONY: render test interop schemas kills sanitize cross format record bench clean libcmark emulators
 
 ## Render notebooks/ into output/.
 render: libcmark
@@ -42,9 +42,25 @@ interop: libcmark
 	  $(SWIFT) test $(TEST_FLAGS) --filter InteropTests
 	$(PYTHON) Tests/Interop/interop.py read $(INTEROP)/ours
 
-## Runs that are killed 50 times and started again; the tests have a handful.
+# JUnit's schema is pytest's copy, which its wheel leaves out.
+SCHEMAS := .build-schemas
+XSD := pytest-*/testing/example_scripts/junit-10.xsd
+
+## Reports against the schemas of JUnit, SARIF and our JSON; installs what knows them into a folder here.
+schemas: libcmark
+	$(SWIFT) build -c release --product harmonium $(STATIC)
+	mkdir -p $(SCHEMAS)
+	[ -x $(SCHEMAS)/venv/bin/python ] || python3 -m venv $(SCHEMAS)/venv
+	$(SCHEMAS)/venv/bin/python -m pip install --quiet jsonschema xmlschema sarif-pydantic
+	[ -e $(SCHEMAS)/$(XSD) ] || { $(SCHEMAS)/venv/bin/python -m pip download --quiet --no-deps \
+	  --no-binary pytest -d $(SCHEMAS) pytest && tar xzf $(SCHEMAS)/pytest-*.tar.gz -C $(SCHEMAS); }
+	$(SCHEMAS)/venv/bin/python Tests/Schemas/validate.py $(RELEASE) \
+	  Sources/Rendering/Reports/report-1.schema.json $(SCHEMAS)/$(XSD) $(SCHEMAS)/run
+
+## Runs that are killed, 50 times each kind of training and 200 times each command that writes.
 kills: libcmark
 	HARMONIUM_KILLS=50 $(SWIFT) test $(TEST_FLAGS) --filter InterruptionTests
+	HARMONIUM_KILLS=200 $(SWIFT) test --skip-build $(TEST_FLAGS) --filter KillTests
 
 # Address and undefined-behaviour reports of the kernels; the second only for C, from clang itself.
 # XCTest, which no test uses, leaks two objects of its own.
@@ -90,7 +106,7 @@ bench: libcmark
 	Benchmarks/run $(if $(QUICK),--quick)
 
 clean:
-	rm -rf .build $(INTEROP) $(SANITIZED) $(CROSS)
+	rm -rf .build $(INTEROP) $(SCHEMAS) $(SANITIZED) $(CROSS)
 
 # $(call install,PACKAGES)
 define install

@@ -25,7 +25,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var store: StoreOption
 
   func run() throws {
-    guard let store = store.opened else {
+    guard let store = store.opened() else {
       throw ValidationError("without a store every cell runs; leave `--no-store` out")
     }
     do {

@@ -33,6 +33,9 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Stop at the first notebook with an error, a failure or stale output.")
   var failFast = false
 
+  @Flag(help: "Take warnings as errors: results kept in the store that are damaged, or cannot be.")
+  var strict = false
+
   @OptionGroup var store: StoreOption
   @OptionGroup var reports: ReportOptions
 
@@ -53,14 +56,18 @@ struct RunOptions: ParsableArguments {
   func result(_ body: (inout Batch) -> Batch.Result) -> Batch.Result {
     let line = ProgressLine.onTerminal()
     defer { line?.clear() }
+    let warnings = Warnings(isStrict: strict)
+    let store = store.opened(warn: warnings.add)
     var batch = Batch(
       registry: .harmonium, renderer: MarkdownRenderer(),
       jobs: jobs ?? requested ?? ProcessInfo.processInfo.activeProcessorCount,
-      store: store.opened, listener: { line?.show($0) })
+      store: store, listener: { line?.show($0) })
     batch.cellTimeout = cellTimeout
     batch.stopsEarly = failFast
     batch.listsCells = !reports.reports.isEmpty
-    return body(&batch)
+    var result = body(&batch)
+    result.others += warnings.errors(about: store?.folder ?? "")
+    return result
   }
 
   /// Writes the reports, says what was found, and ends the command with the exit code for it.

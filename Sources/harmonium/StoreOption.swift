@@ -23,8 +23,8 @@ struct StoreOption: ParsableArguments {
   }
 
   /// The store asked for; nil if none is.
-  var opened: Store? {
+  func opened(warn: @escaping @Sendable (String) -> Void = Console.warn) -> Store? {
     guard !noStore, let program = Program.fingerprint else { return nil }
-    return Store(folder: store ?? Self.standard, program: program, warn: Console.warn)
+    return Store(folder: store ?? Self.standard, program: program, warn: warn)
   }
 }

@@ -83,11 +83,7 @@ import Testing
     let folder = try folder()
     _ = try folder.run("render", "in", "-o", "out")
     let expected = outputs(folder, "out")
-    for entry in entries(folder) {
-      var bytes = try Data(contentsOf: entry)
-      bytes[bytes.count - 1] ^= 1
-      try bytes.write(to: entry)
-    }
+    try damage(folder)
     let result = try folder.run("render", "in", "-o", "again")
     #expect(result.exitCode == 0)
     #expect(result.errors.contains("warning: .harmonium/v1/"))
@@ -96,6 +92,34 @@ import Testing
       #expect(expected[path.replacing("again/", with: "out/")] == bytes)
     }
     #expect(try folder.run("check", "in", "--against", "out").errors == "")
+  }
+
+  private func damage(_ folder: ScratchFolder) throws {
+    for entry in entries(folder) {
+      var bytes = try Data(contentsOf: entry)
+      bytes[bytes.count - 1] ^= 1
+      try bytes.write(to: entry)
+    }
+  }
+
+  @Test func strictlyDamageIsAnError() throws {
+    let folder = try folder()
+    _ = try folder.run("render", "in", "-o", "out")
+    try damage(folder)
+    let check = ["check", "in", "--against", "out", "--strict", "--report", "json=report.json"]
+    let result = try Harmonium.run(check, in: folder.url)
+    #expect(result.exitCode == 2)
+    #expect(result.errors.hasPrefix(".harmonium: error: .harmonium/v1/"))
+    #expect(
+      result.errors.contains(
+        """
+        is damaged; its result is computed again [warning]
+          hint: without `--strict` this is only a warning
+
+        """))
+    #expect(folder.text(of: "report.json")?.contains("is damaged") == true)
+    let mended = try Harmonium.run(check, in: folder.url)
+    #expect(mended.exitCode == 0 && mended.errors == "")
   }
 
   /// Killed at any moment, a run leaves a store that the next one can use.
