@@ -52,23 +52,35 @@ public struct BoltzmannLearning: Sendable, Hashable {
   /// each; learning stops when it returns false. The result depends on the stream, never on the
   /// number of threads or the kernels. When learning diverges, the machine stays as it was before
   /// the call.
+  ///
+  /// After each update `offer` gets the updates done and what makes a checkpoint of this moment.
+  /// Learning that goes on from one, `resuming`, gives the bits of learning that was never stopped;
+  /// `observe` sees only what is new.
   public func train(
     _ machine: inout BoltzmannMachine, on rows: ClampedRows, updates: Int, stream: RandomStream,
-    threads: Int = 1, kernels: Kernels = .standard,
-    observe: (_ updates: Int, _ machine: BoltzmannMachine) -> Bool = { _, _ in true }
+    threads: Int = 1, kernels: Kernels = .standard, resuming checkpoint: TrainingCheckpoint? = nil,
+    observe: (_ updates: Int, _ machine: BoltzmannMachine) -> Bool = { _, _ in true },
+    offer: (_ updates: Int, _ make: () -> TrainingCheckpoint) -> Void = { _, _ in }
   ) throws(TrainingError) {
     try check(machine, rows, updates: updates)
     var estimator = PhaseEstimator(self, machine, rows, stream: stream, kernels: kernels)
-    var current = machine
     var step = LearningStep(self, machine)
-    if observe(0, current) {
-      for update in 0..<updates {
-        let statistics = try estimator.statistics(of: current, update: update, threads: threads)
-        guard let next = step.machine(after: statistics) else {
-          throw .diverged(update: update + 1)
-        }
-        current = next
-        if !observe(update + 1, current) { break }
+    var (current, done) = (machine, 0)
+    if let checkpoint {
+      let reader = CheckpointReader(checkpoint: checkpoint)
+      done = try reader.updates(of: updates)
+      current = try step.restore(reader)
+      try estimator.restore(reader)
+    }
+    var goesOn = checkpoint != nil || observe(0, current)
+    while goesOn, done < updates {
+      let statistics = try estimator.statistics(of: current, update: done, threads: threads)
+      done += 1
+      guard let next = step.machine(after: statistics) else { throw .diverged(update: done) }
+      current = next
+      goesOn = observe(done, current)
+      offer(done) {
+        TrainingCheckpoint(updates: done, step.stateTensors + estimator.stateTensors)
       }
     }
     machine = current
@@ -129,6 +141,16 @@ private enum PhaseEstimator {
           chains, rows, of: machine, temperature: learning.temperature, stream: stream,
           kernels: kernels))
     }
+  }
+
+  var stateTensors: [Tensor] {
+    if case .chains(let chains) = self { chains.stateTensors } else { [] }
+  }
+
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError) {
+    guard case .chains(var chains) = self else { return }
+    try chains.restore(reader)
+    self = .chains(chains)
   }
 
   mutating func statistics(

@@ -30,9 +30,9 @@ extension ContrastiveDivergence {
     var current = machine
     var failure: Int?
     if let checkpoint {
-      try recorder.resume(checkpoint, run)
-      guard recorder.updates <= perEpoch * epochs else { throw .badCheckpoint }
-      try run.restore(CheckpointReader(checkpoint: checkpoint))
+      let reader = CheckpointReader(checkpoint: checkpoint)
+      try recorder.resume(reader, run, updates: reader.updates(of: perEpoch * epochs))
+      try run.restore(reader)
     } else {
       recorder.record(run, into: &current, observe)
     }
@@ -50,7 +50,8 @@ extension ContrastiveDivergence {
         recorder.record(run, into: &current, observe)
         if run.canOffer(afterUpdates: recorder.updates, of: perEpoch * epochs) {
           offer(recorder.updates) {
-            TrainingCheckpoint(tensors: run.stateTensors + recorder.tensors(run))
+            TrainingCheckpoint(
+              updates: recorder.updates, run.stateTensors + recorder.tensors(run))
           }
         }
       }

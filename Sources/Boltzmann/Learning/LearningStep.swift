@@ -39,9 +39,34 @@ struct LearningStep {
         difference, of: biases[unit], last: biasChanges[unit], decays: false)
       biases[unit] += biasChanges[unit]
     }
-    return try? BoltzmannMachine(
+    return current
+  }
+
+  /// The machine of the parameters as they are; nil where they make none.
+  var current: BoltzmannMachine? {
+    try? BoltzmannMachine(
       couplings: couplings.reweighted(weights, edgeNumbers: edgeNumbers), biases: biases,
       visibleCount: visibleCount)
+  }
+
+  /// What goes on from update to update.
+  var stateTensors: [Tensor] {
+    [
+      Tensor("weights", shape: [weights.count], weights),
+      Tensor("biases", shape: [biases.count], biases),
+      Tensor("weight_changes", shape: [weights.count], weightChanges),
+      Tensor("bias_changes", shape: [biases.count], biasChanges),
+    ]
+  }
+
+  /// Takes a checkpoint's state over, and gives its machine.
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError) -> BoltzmannMachine {
+    weights = try reader.doubles("weights", [weights.count])
+    biases = try reader.doubles("biases", [biases.count])
+    weightChanges = try reader.doubles("weight_changes", [weights.count])
+    biasChanges = try reader.doubles("bias_changes", [biases.count])
+    guard let current else { throw .badCheckpoint }
+    return current
   }
 
   private func change(

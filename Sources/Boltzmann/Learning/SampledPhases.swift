@@ -36,6 +36,28 @@ struct SampledPhases: Sendable {
     return PhaseStatistics(positive: positive, negative: negative)
   }
 
+  /// The states of persistent chains; nothing else goes on from update to update.
+  var stateTensors: [Tensor] {
+    guard settings.isPersistent else { return [] }
+    return words.enumerated().map { phase, blocks in
+      Tensor(
+        "chains_\(phase)", shape: [blocks.count, none.unitCount],
+        blocks.flatMap { $0.map { Int($0) } })
+    }
+  }
+
+  /// Takes a checkpoint's chains over.
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError) {
+    guard settings.isPersistent else { return }
+    let (blocks, width) = (ChainBlocks.lanes(of: 0..<chainCount).count, none.unitCount)
+    for phase in words.indices {
+      let values = try reader.integers("chains_\(phase)", [blocks, width])
+      let states = values.compactMap { UInt16(exactly: $0) }
+      guard states.count == values.count else { throw .badCheckpoint }
+      words[phase] = (0..<blocks).map { Array(states[$0 * width..<($0 + 1) * width]) }
+    }
+  }
+
   private mutating func means(
     _ phase: Int, of machine: BoltzmannMachine, _ form: SingleUnitKernel.Form, holding: [Int],
     _ update: Int, _ threads: Int
@@ -136,6 +158,8 @@ struct CoOccurrenceCounts: Sendable {
   private let edges: [Couplings.Edge]
   private var pairs: [Int]
   private var units: [Int]
+
+  var unitCount: Int { units.count }
 
   init(of machine: BoltzmannMachine) {
     edges = machine.edges

@@ -11,6 +11,11 @@ public struct TrainingCheckpoint: Sendable, Hashable {
   /// begins.
   public init(tensors: [Tensor]) { self.tensors = tensors }
 
+  /// The state after so many updates.
+  init(updates: Int, _ state: [Tensor]) {
+    tensors = [Tensor("updates", shape: [1], [updates])] + state
+  }
+
   /// The updates done; nil if the content is no checkpoint.
   public var updates: Int? {
     guard let updates = self["updates"]?.integers, updates.count == 1, updates[0] >= 0 else {
@@ -26,25 +31,46 @@ public struct TrainingCheckpoint: Sendable, Hashable {
 struct CheckpointReader {
   let checkpoint: TrainingCheckpoint
 
+  /// The updates done, of so many.
+  func updates(of total: Int) throws(TrainingError) -> Int {
+    guard let updates = checkpoint.updates, updates <= total else { throw .badCheckpoint }
+    return updates
+  }
+
   func floats(_ name: String, _ shape: [Int]) throws(TrainingError) -> [Float] {
-    guard let tensor = checkpoint[name], tensor.shape == shape, let values = tensor.floats else {
-      throw .badCheckpoint
-    }
-    return values
+    try values(name, shape) { $0.floats }
   }
 
   func doubles(_ name: String, _ shape: [Int]) throws(TrainingError) -> [Double] {
-    guard let tensor = checkpoint[name], tensor.shape == shape, let values = tensor.doubles else {
+    try values(name, shape) { $0.doubles }
+  }
+
+  func integers(_ name: String, _ shape: [Int]) throws(TrainingError) -> [Int] {
+    try values(name, shape) { $0.integers }
+  }
+
+  func bytes(_ name: String, _ shape: [Int]) throws(TrainingError) -> [UInt8] {
+    try values(name, shape) { $0.element == .uint8 ? Array($0.bytes) : nil }
+  }
+
+  private func values<Value>(
+    _ name: String, _ shape: [Int], _ stored: (Tensor) -> [Value]?
+  ) throws(TrainingError) -> [Value] {
+    guard let tensor = checkpoint[name], tensor.shape == shape, let values = stored(tensor) else {
       throw .badCheckpoint
     }
     return values
   }
 
-  func bytes(_ name: String, _ shape: [Int]) throws(TrainingError) -> [UInt8] {
-    guard let tensor = checkpoint[name], tensor.shape == shape, tensor.element == .uint8 else {
-      throw .badCheckpoint
+  /// Fills layers of Doubles, which are finite.
+  func fill(_ layers: inout [AffineLayer], _ name: String) throws(TrainingError) {
+    var left = try doubles(name, [layers.reduce(0) { $0 + $1.parameterCount }])[...]
+    guard left.allSatisfy(\.isFinite) else { throw .badCheckpoint }
+    for layer in layers.indices {
+      let count = layers[layer].parameterCount
+      layers[layer].parameters = Array(left.prefix(count))
+      left = left.dropFirst(count)
     }
-    return Array(tensor.bytes)
   }
 
   /// Fills rows, without their padding.
@@ -72,6 +98,12 @@ struct CheckpointReader {
 }
 
 extension Tensor {
+  /// All parameters of some layers.
+  init(_ name: String, _ layers: [AffineLayer]) {
+    let values = layers.flatMap(\.parameters)
+    self.init(name, shape: [values.count], values)
+  }
+
   /// Rows without their padding.
   init(_ name: String, _ rows: FloatRows) {
     self.init(

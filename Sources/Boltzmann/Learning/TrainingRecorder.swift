@@ -13,11 +13,10 @@ struct TrainingRecorder {
 
   /// Goes on behind a checkpoint of the same run.
   mutating func resume(
-    _ checkpoint: TrainingCheckpoint, _ run: TrainingRun
+    _ reader: CheckpointReader, _ run: TrainingRun, updates: Int
   ) throws(TrainingError) {
-    let reader = CheckpointReader(checkpoint: checkpoint)
-    guard let updates = checkpoint.updates, let shape = checkpoint["records"]?.shape,
-      shape.count == 2, shape[1] == Self.columns + (run.tempered?.pairCount ?? 0)
+    guard let shape = reader.checkpoint["records"]?.shape, shape.count == 2,
+      shape[1] == Self.columns + (run.tempered?.pairCount ?? 0)
     else { throw .badCheckpoint }
     let sums = try reader.doubles("errors", [3])
     guard let count = Int(exactly: sums[2]), count >= 0 else { throw .badCheckpoint }
@@ -45,7 +44,6 @@ struct TrainingRecorder {
     }
     let width = Self.columns + (run.tempered?.pairCount ?? 0)
     return [
-      Tensor("updates", shape: [1], [updates]),
       Tensor("errors", shape: [3], [errors.sum, errors.lost, Double(errorCount)]),
       Tensor("records", shape: [rows.count, width], rows.flatMap(\.self)),
     ]

@@ -55,7 +55,15 @@ public struct AffineLayer: Sendable, Hashable {
   public var parameterCount: Int { weights.count + biases.count }
 
   /// All parameters: weights, then biases.
-  public var parameters: [Double] { weights + biases }
+  public internal(set) var parameters: [Double] {
+    get { weights + biases }
+    set {
+      precondition(newValue.count == parameterCount, "Layers keep their shape.")
+      (weights, biases) = (
+        Array(newValue[..<weights.count]), Array(newValue[weights.count...])
+      )
+    }
+  }
 
   /// b + xW: bⱼ, then xᵢ wᵢⱼ over ascending i.
   public func outputs(of x: [Double]) -> [Double] {
