@@ -37,4 +37,20 @@ struct Adam {
       layers[layer].combine(step) { $0 + $1 }
     }
   }
+
+  /// What goes on from step to step.
+  var stateTensors: [Tensor] {
+    [
+      Tensor("means", means), Tensor("squares", squares),
+      Tensor("decays", shape: [2], [meanLeft, squareLeft]),
+    ]
+  }
+
+  /// Takes a checkpoint's state over.
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError) {
+    try reader.fill(&means, "means")
+    try reader.fill(&squares, "squares")
+    let decays = try reader.doubles("decays", [2])
+    (meanLeft, squareLeft) = (decays[0], decays[1])
+  }
 }

@@ -8,33 +8,49 @@ struct Minibatches {
 
   var updatesPerEpoch: Int { (sampleCount + batchSize - 1) / batchSize }
 
-  /// Calls `update` with the number of each update, from 0, and its samples; `observe` where a
-  /// record is due, before the first update too; `progress` after each epoch.
-  func visit(
-    epochs: Int, stream: RandomStream, recording: RecordingSchedule,
-    update: (Int, ArraySlice<Int>) throws(TrainingError) -> Void,
-    observe: (TrainingProgress) -> Void, progress: (TrainingProgress) -> Void
-  ) throws(TrainingError) {
+  /// The model that a learner ends with. `observe` sees it where a record is due, before the first
+  /// update too; `progress` gets the count after each epoch; `offer` after each update.
+  func train<Learner: BatchLearner>(
+    _ learner: Learner, epochs: Int, stream: RandomStream, recording: RecordingSchedule,
+    resuming checkpoint: TrainingCheckpoint?, observe: (TrainingProgress, Learner.Model) -> Void,
+    progress: (TrainingProgress) -> Void,
+    offer: (_ updates: Int, _ make: () -> TrainingCheckpoint) -> Void
+  ) throws(TrainingError) -> Learner.Model {
+    var (learner, updates) = (learner, 0)
     let total = updatesPerEpoch * epochs
-    func stage(_ updates: Int) -> TrainingProgress {
+    func stage() -> TrainingProgress {
       TrainingProgress(
         updates: updates, totalUpdates: total, epochs: updates / updatesPerEpoch)
     }
-    var updates = 0
-    if recording.records(afterUpdates: 0, perEpoch: updatesPerEpoch) { observe(stage(0)) }
-    for epoch in 0..<epochs {
+    func model() throws(TrainingError) -> Learner.Model {
+      guard let model = learner.model else { throw .diverged(update: updates) }
+      return model
+    }
+    if let checkpoint {
+      let reader = CheckpointReader(checkpoint: checkpoint)
+      updates = try reader.updates(of: total)
+      try learner.restore(reader)
+    } else if recording != .never {
+      observe(stage(), try model())
+    }
+    while updates < total {
+      let epoch = updates / updatesPerEpoch
       let order =
         shuffles
         ? stream.permutation(of: sampleCount, step: epoch, chain: 0) : Array(0..<sampleCount)
-      for start in stride(from: 0, to: sampleCount, by: batchSize) {
-        try update(updates, order[start..<min(start + batchSize, sampleCount)])
+      let first = updates % updatesPerEpoch * batchSize
+      for start in stride(from: first, to: sampleCount, by: batchSize) {
+        let samples = order[start..<min(start + batchSize, sampleCount)]
+        try learner.update(updates, epoch: epoch, samples)
         updates += 1
         if recording.records(afterUpdates: updates, perEpoch: updatesPerEpoch) {
-          observe(stage(updates))
+          observe(stage(), try model())
         }
+        offer(updates) { TrainingCheckpoint(updates: updates, learner.stateTensors) }
       }
-      progress(stage(updates))
+      progress(stage())
     }
+    return try model()
   }
 
   /// Whether learning can begin.
@@ -52,4 +68,21 @@ struct Minibatches {
     // Two passes, up and down, have a step of random numbers each.
     if Double(updatesPerEpoch) * Double(epochs) * 2 >= 0x1p32 { throw .tooManySteps }
   }
+}
+
+/// What learns from one batch after the other: the parameters, and what an update makes of them.
+protocol BatchLearner {
+  associatedtype Model
+
+  /// The model as it is now; nil where a parameter is not finite.
+  var model: Model? { get }
+
+  /// Learns from the samples listed; updates and epochs count from 0.
+  mutating func update(_ number: Int, epoch: Int, _ samples: ArraySlice<Int>) throws(TrainingError)
+
+  /// What goes on from update to update besides the random numbers, whose place tells them.
+  var stateTensors: [Tensor] { get }
+
+  /// Takes a checkpoint's state over.
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError)
 }

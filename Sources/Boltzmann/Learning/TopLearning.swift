@@ -101,6 +101,14 @@ struct TopLearning {
     }
   }
 
+  /// What learns, for checkpoints.
+  var rowsByName: [(name: String, rows: FloatRows)] {
+    [
+      ("top_weights", weights), ("top_visible_biases", visibleBiases),
+      ("top_hidden_biases", hiddenBiases),
+    ]
+  }
+
   /// The machine as it is now; nil where a parameter is not finite.
   var machine: RestrictedBoltzmannMachine? {
     try? RestrictedBoltzmannMachine(

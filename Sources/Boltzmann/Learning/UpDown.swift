@@ -25,53 +25,37 @@ public struct UpDown: Sendable, Hashable {
   public init() {}
 
   /// The updates of one epoch over so many samples.
-  public func updatesPerEpoch(sampleCount: Int) -> Int {
-    (sampleCount + batchSize - 1) / batchSize
+  public func updatesPerEpoch(sampleCount: Int) -> Int { batches(sampleCount).updatesPerEpoch }
+
+  private func batches(_ sampleCount: Int) -> Minibatches {
+    Minibatches(sampleCount: sampleCount, batchSize: batchSize, shuffles: shuffles)
   }
 
-  /// Fine-tunes a net; `observe` sees it before the first update and as the schedule says, with the
-  /// updates done.
+  /// Fine-tunes a net; `observe` sees it before the first update and as the schedule says, `progress`
+  /// the count after each epoch.
   ///
   /// A net with labels needs one for each sample, from 0 on. The result depends on the stream, not on
   /// the kernels. When a parameter stops being finite the net keeps those it had before the call.
   /// Half-steps of update t are numbered consecutively, on the way up first, with purpose `layer`,
   /// labels with purpose `update`; row m of the batch is chain m. Cost for each update: 2 k + 6
   /// products of a batch with the top weights, 4 with those of each layer below.
+  ///
+  /// After each update `offer` gets the updates done and what makes a checkpoint of this moment.
+  /// Training that goes on from one, `resuming`, gives the bits of training that was never stopped;
+  /// `observe` sees only what is new.
   public func train(
     _ net: inout DeepBeliefNet, on data: BitMatrix, labels: [Int]? = nil, epochs: Int,
-    stream: RandomStream, kernels: Kernels = .standard, recording: RecordingSchedule = .never,
-    observe: (Int, DeepBeliefNet) -> Void = { _, _ in },
-    progress: (TrainingProgress) -> Void = { _ in }
+    stream: RandomStream, kernels: Kernels = .standard,
+    recording: RecordingSchedule = .never, resuming checkpoint: TrainingCheckpoint? = nil,
+    observe: (TrainingProgress, DeepBeliefNet) -> Void = { _, _ in },
+    progress: (TrainingProgress) -> Void = { _ in },
+    offer: (_ updates: Int, _ make: () -> TrainingCheckpoint) -> Void = { _, _ in }
   ) throws(TrainingError) {
     try check(net, data, labels, epochs: epochs)
-    let perEpoch = updatesPerEpoch(sampleCount: data.rowCount)
-    let run = UpDownRun(
-      net, rows: min(batchSize, data.rowCount), rate: learningRate, stream: stream,
-      kernels: kernels)
-    if recording != .never { observe(0, net) }
-    var (updates, step) = (0, 0)
-    for epoch in 0..<epochs {
-      let k = steps.steps(inEpoch: epoch)
-      let order =
-        shuffles
-        ? stream.permutation(of: data.rowCount, step: epoch, chain: 0) : Array(0..<data.rowCount)
-      for start in stride(from: 0, to: order.count, by: batchSize) {
-        let samples = order[start..<min(start + batchSize, order.count)]
-        run.load(samples, of: data, labels: labels)
-        run.update(count: samples.count, k: k, firstStep: step)
-        step += run.halfSteps(k: k)
-        updates += 1
-        let isDue = recording.records(afterUpdates: updates, perEpoch: perEpoch)
-        if isDue || updates == perEpoch * epochs {
-          guard let current = run.net(like: net) else { throw .diverged(update: updates) }
-          if isDue { observe(updates, current) }
-          if updates == perEpoch * epochs { net = current }
-        }
-        progress(
-          TrainingProgress(
-            updates: updates, totalUpdates: perEpoch * epochs, epochs: updates / perEpoch))
-      }
-    }
+    let run = UpDownRun(self, net, data, labels, stream: stream, kernels: kernels)
+    net = try batches(data.rowCount).train(
+      run, epochs: epochs, stream: stream, recording: recording,
+      resuming: checkpoint, observe: observe, progress: progress, offer: offer)
   }
 
   private func check(

@@ -1,7 +1,7 @@
 /// The parameters and the batch of an up-down run, and what an update makes of them.
 ///
-/// A reference type for one thread: its rows are written in place.
-struct UpDownRun {
+/// For one thread: its rows are written in place.
+struct UpDownRun: BatchLearner {
   /// One direction between two layers: parameters, the drawn outputs, and room for their
   /// probabilities and for what is learned.
   private struct Way {
@@ -27,52 +27,64 @@ struct UpDownRun {
     }
   }
 
+  private let settings: UpDown
+  /// The net as it began.
+  private let start: DeepBeliefNet
+  private let data: BitMatrix
+  private let labels: [Int]?
+
   private let ups: [Way]
   private let downs: [Way]
   private let top: TopLearning
   /// The batch.
   private let visible: BitRows
-  private let rate: Float
   private let stream: RandomStream
   private let kernels: Kernels
+  /// The half-steps of all updates so far.
+  private var step = 0
 
   init(
-    _ net: DeepBeliefNet, rows: Int, rate: Double, stream: RandomStream, kernels: Kernels
+    _ settings: UpDown, _ net: DeepBeliefNet, _ data: BitMatrix, _ labels: [Int]?,
+    stream: RandomStream, kernels: Kernels
   ) {
+    (self.settings, start, self.data, self.labels) = (settings, net, data, labels)
+    let rows = min(settings.batchSize, data.rowCount)
     ups = net.layers.map { Way($0.up, rows: rows) }
     downs = net.layers.map { Way($0.down, rows: rows) }
     top = TopLearning(net, rows: rows, stream: stream, kernels: kernels)
     visible = BitRows(rows: rows, columns: net.visibleCount)
-    self.rate = Float(rate)
     (self.stream, self.kernels) = (stream, kernels)
   }
 
-  /// The numbers that an update takes.
-  func halfSteps(k: Int) -> Int { 2 * ups.count + 2 * k + 1 }
+  private var rate: Float { Float(settings.learningRate) }
 
-  /// Takes the samples listed as the batch.
-  func load(_ samples: ArraySlice<Int>, of data: BitMatrix, labels: [Int]?) {
+  mutating func update(_ number: Int, epoch: Int, _ samples: ArraySlice<Int>) {
     for (row, sample) in samples.enumerated() {
       visible.setRow(row, to: data.storage, sample)
       if let labels { top.setLabel(row, to: labels[sample]) }
     }
+    let rows = 0..<samples.count
+    draw(k: settings.steps.steps(inEpoch: epoch), rows)
+    learn(rows)
   }
 
-  /// One update on the first `count` rows.
-  func update(count: Int, k: Int, firstStep: Int) {
-    let rows = 0..<count
-    var (step, lower) = (firstStep, visible)
+  /// The way up, the chains at the top, and the way down.
+  private mutating func draw(k: Int, _ rows: Range<Int>) {
+    var lower = visible
     for way in ups {
-      draw(way, from: lower, rows, step: step)
-      (lower, step) = (way.states, step + 1)
+      draw(way, from: lower, rows)
+      lower = way.states
     }
     top.run(from: lower, rows, k: k, firstStep: step)
     step += 2 * k + 1
     var upper = top.inputs
     for way in downs.reversed() {
-      draw(way, from: upper, rows, step: step)
-      (upper, step) = (way.states, step + 1)
+      draw(way, from: upper, rows)
+      upper = way.states
     }
+  }
+
+  private func learn(_ rows: Range<Int>) {
     for (index, (up, down)) in zip(ups, downs).enumerated() {
       // What the way up found below and above, and what the way down made.
       learn(down, outputs: index == 0 ? visible : ups[index - 1].states, inputs: up.states, rows)
@@ -86,12 +98,13 @@ struct UpDownRun {
     }
   }
 
-  private func draw(_ way: Way, from inputs: BitRows, _ rows: Range<Int>, step: Int) {
+  private mutating func draw(_ way: Way, from inputs: BitRows, _ rows: Range<Int>) {
     kernels.product(
       into: way.values, of: inputs, with: way.weights, plus: way.biases, rows: rows)
     kernels.sample(
       into: way.states, turningIntoProbabilities: way.values, rows: rows, stream: stream,
       step: step)
+    step += 1
   }
 
   /// The delta rule: rate · ⟨x (y − p(y | x))⟩, kept until every layer's is known.
@@ -110,15 +123,35 @@ struct UpDownRun {
     way.biasChange.sum(way.values, rows)
   }
 
-  /// The net as it is now; nil where a parameter is not finite.
-  func net(like net: DeepBeliefNet) -> DeepBeliefNet? {
+  var model: DeepBeliefNet? {
     guard let machine = top.machine else { return nil }
-    var current = net
+    var current = start
     current.layers = zip(ups, downs).map { DeepBeliefNet.Layer(up: $0.layer, down: $1.layer) }
     current.top = machine
     let isFinite = (ups + downs).allSatisfy { way in
       (way.biases.row(0) + [way.weights.largest]).allSatisfy(\.isFinite)
     }
     return isFinite ? current : nil
+  }
+
+  private var rowsByName: [(name: String, rows: FloatRows)] {
+    let ways = [("up", ups), ("down", downs)].flatMap { direction, ways in
+      ways.enumerated().flatMap { number, way in
+        [
+          ("\(direction)_weights_\(number)", way.weights),
+          ("\(direction)_biases_\(number)", way.biases),
+        ]
+      }
+    }
+    return ways + top.rowsByName
+  }
+
+  var stateTensors: [Tensor] {
+    rowsByName.map { Tensor($0.name, $0.rows) } + [Tensor("step", shape: [1], [step])]
+  }
+
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError) {
+    for (name, rows) in rowsByName { try reader.fill(rows, name) }
+    step = try reader.integers("step", [1])[0]
   }
 }

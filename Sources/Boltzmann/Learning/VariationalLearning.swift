@@ -21,38 +21,68 @@ public struct VariationalLearning: Sendable, Hashable {
   ///
   /// The noise of update u for sample number c of the batch has purpose `noise`, step u, chain c.
   /// The result depends on the stream alone. Cost: three passes through the weights for each sample.
+  ///
+  /// After each update `offer` gets the updates done and what makes a checkpoint of this moment.
+  /// Training that goes on from one, `resuming`, gives the bits of training that was never stopped;
+  /// `observe` sees only what is new.
   public func train(
     _ model: inout VariationalAutoencoder, on data: BitMatrix, epochs: Int, stream: RandomStream,
-    recording: RecordingSchedule = .never,
+    recording: RecordingSchedule = .never, resuming checkpoint: TrainingCheckpoint? = nil,
     observe: (TrainingProgress, VariationalAutoencoder) -> Void = { _, _ in },
-    progress: (TrainingProgress) -> Void = { _ in }
+    progress: (TrainingProgress) -> Void = { _ in },
+    offer: (_ updates: Int, _ make: () -> TrainingCheckpoint) -> Void = { _, _ in }
   ) throws(TrainingError) {
     let batches = Minibatches(
       sampleCount: data.rowCount, batchSize: batchSize, shuffles: shuffles)
     try batches.check(
       data, visibleCount: model.visibleCount, learningRate: learningRate, epochs: epochs)
-    let rows = (0..<data.rowCount).flatMap(data.values)
-    let visibleCount = model.visibleCount
-    var learned = model
-    var pass = VariationalPass(model)
-    var adam = Adam(model.layers)
-    var gradient = model.layers.map(\.zeros)
-    try batches.visit(epochs: epochs, stream: stream, recording: recording) {
-      (number, samples) throws(TrainingError) in
-      for (chain, sample) in samples.enumerated() {
-        pass.encode(rows[sample * visibleCount..<(sample + 1) * visibleCount], learned)
-        pass.decode(learned) { stream.normal(.noise, step: number, chain: chain, unit: $0) }
-        pass.addGradient(of: learned, to: &gradient)
-      }
-      for layer in gradient.indices { gradient[layer].scale(by: 1 / Double(samples.count)) }
-      adam.move(&learned.layers, along: gradient, rate: learningRate)
-      for layer in gradient.indices { gradient[layer].clear() }
-      if !learned.layers.allSatisfy(\.isFinite) { throw .diverged(update: number + 1) }
-    } observe: { stage in
-      observe(stage, learned)
-    } progress: { stage in
-      progress(stage)
+    model = try batches.train(
+      Learner(self, model, data, stream), epochs: epochs, stream: stream, recording: recording,
+      resuming: checkpoint, observe: observe, progress: progress, offer: offer)
+  }
+}
+
+/// An autoencoder, and the steps that a batch asks of it.
+private struct Learner: BatchLearner {
+  private let rate: Double
+  private let rows: [[Double]]
+  private let stream: RandomStream
+  private var learned: VariationalAutoencoder
+  private var pass: VariationalPass
+  private var adam: Adam
+  private var gradient: [AffineLayer]
+
+  init(
+    _ settings: VariationalLearning, _ model: VariationalAutoencoder, _ data: BitMatrix,
+    _ stream: RandomStream
+  ) {
+    (rate, learned, self.stream) = (settings.learningRate, model, stream)
+    rows = (0..<data.rowCount).map(data.values)
+    pass = VariationalPass(model)
+    adam = Adam(model.layers)
+    gradient = model.layers.map(\.zeros)
+  }
+
+  var model: VariationalAutoencoder? { learned }
+
+  mutating func update(
+    _ number: Int, epoch: Int, _ samples: ArraySlice<Int>
+  ) throws(TrainingError) {
+    for (chain, sample) in samples.enumerated() {
+      pass.encode(rows[sample][...], learned)
+      pass.decode(learned) { stream.normal(.noise, step: number, chain: chain, unit: $0) }
+      pass.addGradient(of: learned, to: &gradient)
     }
-    model = learned
+    for layer in gradient.indices { gradient[layer].scale(by: 1 / Double(samples.count)) }
+    adam.move(&learned.layers, along: gradient, rate: rate)
+    for layer in gradient.indices { gradient[layer].clear() }
+    if !learned.layers.allSatisfy(\.isFinite) { throw .diverged(update: number + 1) }
+  }
+
+  var stateTensors: [Tensor] { [Tensor("layers", learned.layers)] + adam.stateTensors }
+
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError) {
+    try reader.fill(&learned.layers, "layers")
+    try adam.restore(reader)
   }
 }

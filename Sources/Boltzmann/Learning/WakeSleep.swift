@@ -40,80 +40,84 @@ public struct WakeSleep: Sendable, Hashable {
   /// Draws of update u: purpose `layer`, step 2u for sample number c of the batch as chain c, step
   /// 2u + 1 for fantasy c. The result depends on the stream alone. Cost: six passes through the
   /// weights for each sample. A weight moves by at most the rate in an update: it stays finite.
+  ///
+  /// After each update `offer` gets the updates done and what makes a checkpoint of this moment.
+  /// Training that goes on from one, `resuming`, gives the bits of training that was never stopped;
+  /// `observe` sees only what is new.
   public func train(
     _ machine: inout HelmholtzMachine, on data: BitMatrix, epochs: Int, stream: RandomStream,
-    recording: RecordingSchedule = .never,
+    recording: RecordingSchedule = .never, resuming checkpoint: TrainingCheckpoint? = nil,
     observe: (TrainingProgress, HelmholtzMachine) -> Void = { _, _ in },
-    progress: (TrainingProgress) -> Void = { _ in }
+    progress: (TrainingProgress) -> Void = { _ in },
+    offer: (_ updates: Int, _ make: () -> TrainingCheckpoint) -> Void = { _, _ in }
   ) throws(TrainingError) {
     let batches = Minibatches(
       sampleCount: data.rowCount, batchSize: batchSize, shuffles: shuffles)
     try batches.check(
       data, visibleCount: machine.visibleCount, learningRate: learningRate, epochs: epochs)
-    let rows = (0..<data.rowCount).flatMap(data.values)
-    let visibleCount = machine.visibleCount
-    var learner = Learner(machine)
-    try batches.visit(epochs: epochs, stream: stream, recording: recording) {
-      (number, samples) throws(TrainingError) in
-      let rate = learningRate / Double(samples.count)
-      if phases.contains(.wake) {
-        for (chain, sample) in samples.enumerated() {
-          learner.wake(
-            rows[sample * visibleCount..<(sample + 1) * visibleCount],
-            .init(stream: stream, step: 2 * number, chain: chain))
-        }
-      }
-      if phases.contains(.sleep) {
-        for chain in 0..<samples.count {
-          learner.sleep(.init(stream: stream, step: 2 * number + 1, chain: chain))
-        }
-      }
-      learner.move(rate, phases)
-    } observe: { stage in
-      observe(stage, learner.machine)
-    } progress: { stage in
-      progress(stage)
-    }
-    machine = learner.machine
+    machine = try batches.train(
+      Learner(self, machine, data, stream), epochs: epochs, stream: stream, recording: recording,
+      resuming: checkpoint, observe: observe, progress: progress, offer: offer)
   }
 }
 
 /// A machine, and the steps that a batch asks of it.
-private struct Learner {
-  private(set) var machine: HelmholtzMachine
+private struct Learner: BatchLearner {
+  private let settings: WakeSleep
+  private let rows: [[Double]]
+  private let stream: RandomStream
+  private var machine: HelmholtzMachine
   private var pass: HelmholtzPass
   private var generative: [AffineLayer]
   private var recognition: [AffineLayer]
 
-  init(_ machine: HelmholtzMachine) {
-    self.machine = machine
+  init(
+    _ settings: WakeSleep, _ machine: HelmholtzMachine, _ data: BitMatrix, _ stream: RandomStream
+  ) {
+    (self.settings, self.machine, self.stream) = (settings, machine, stream)
+    rows = (0..<data.rowCount).map(data.values)
     pass = HelmholtzPass(machine)
     generative = machine.generative.map(\.zeros)
     recognition = machine.recognition.map(\.zeros)
   }
 
-  mutating func wake(_ visible: ArraySlice<Double>, _ place: HelmholtzPass.Place) {
-    pass.recognise(visible, machine, place)
-    pass.addGenerativeGradient(of: machine, to: &generative)
-  }
+  var model: HelmholtzMachine? { machine }
 
-  mutating func sleep(_ place: HelmholtzPass.Place) {
-    pass.dream(machine, place)
-    pass.addRecognitionGradient(of: machine, to: &recognition)
-  }
-
-  mutating func move(_ rate: Double, _ phases: WakeSleep.Phases) {
-    if phases.contains(.wake) {
-      for layer in generative.indices {
-        machine.generative[layer].combine(generative[layer]) { $0 + rate * $1 }
-        generative[layer].clear()
+  mutating func update(_ number: Int, epoch: Int, _ samples: ArraySlice<Int>) {
+    let rate = settings.learningRate / Double(samples.count)
+    if settings.phases.contains(.wake) {
+      for (chain, sample) in samples.enumerated() {
+        pass.recognise(
+          rows[sample][...], machine, .init(stream: stream, step: 2 * number, chain: chain))
+        pass.addGenerativeGradient(of: machine, to: &generative)
       }
     }
-    if phases.contains(.sleep) {
-      for layer in recognition.indices {
-        machine.recognition[layer].combine(recognition[layer]) { $0 + rate * $1 }
-        recognition[layer].clear()
+    if settings.phases.contains(.sleep) {
+      for chain in 0..<samples.count {
+        pass.dream(machine, .init(stream: stream, step: 2 * number + 1, chain: chain))
+        pass.addRecognitionGradient(of: machine, to: &recognition)
       }
     }
+    Self.move(&machine.generative, along: &generative, rate)
+    Self.move(&machine.recognition, along: &recognition, rate)
+  }
+
+  /// Moves layers, and clears the gradient.
+  private static func move(
+    _ layers: inout [AffineLayer], along gradient: inout [AffineLayer], _ rate: Double
+  ) {
+    for layer in layers.indices {
+      layers[layer].combine(gradient[layer]) { $0 + rate * $1 }
+      gradient[layer].clear()
+    }
+  }
+
+  var stateTensors: [Tensor] {
+    [Tensor("generative", machine.generative), Tensor("recognition", machine.recognition)]
+  }
+
+  mutating func restore(_ reader: CheckpointReader) throws(TrainingError) {
+    try reader.fill(&machine.generative, "generative")
+    try reader.fill(&machine.recognition, "recognition")
   }
 }

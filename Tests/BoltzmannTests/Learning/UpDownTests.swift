@@ -192,7 +192,7 @@ import Testing
     var seen: [Int] = []
     try settings.train(
       &net, on: data, epochs: 2000, stream: RandomStream(key: 4),
-      recording: .everyUpdates(500), observe: { updates, _ in seen.append(updates) })
+      recording: .everyUpdates(500), observe: { stage, _ in seen.append(stage.updates) })
     #expect(seen == [0, 500, 1000, 1500, 2000])
     #expect(try bound(net) > before + 1)
     // The entropy of the rows: no model can do better.
