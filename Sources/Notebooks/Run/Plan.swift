@@ -98,7 +98,7 @@ private struct Planner {
     if let definition = arguments.definition { define(definition) }
     checkFiles(reading)
     diagnostics += arguments.diagnostics
-    guard arguments.diagnostics.isEmpty else { return nil }
+    guard arguments.diagnostics.isEmpty, !loadsOwnFile(reading) else { return nil }
     let step = DirectiveStep(
       call: arguments.call, definition: arguments.definition, identity: identity,
       reads: arguments.reads, showsSource: reading.showsSource ?? notebook.frontMatter.echo,
@@ -149,6 +149,13 @@ private struct Planner {
           "same-file", at: loaded.place,
           "\(file.string.quoted) is saved by this notebook itself, on line \(saved.place.line)",
           hint: "use the name of the cell that saves it"))
+    }
+  }
+
+  /// Whether a cell of this notebook saves what this one loads; it is not run then.
+  private func loadsOwnFile(_ reading: Reading) -> Bool {
+    reading.arguments.loads.contains { file in
+      readings.contains { $0?.save?.string == file.string }
     }
   }
 
