@@ -1,6 +1,5 @@
 internal import Boltzmann
 internal import Notebooks
-internal import Numerals
 
 extension DBNValue: LearningModel {
   static var standardColumns: [TrainingColumn] { [.error] }
@@ -13,10 +12,11 @@ extension DBNValue: LearningModel {
 }
 
 /// A deep belief net that is fine-tuned by the up-down algorithm.
-struct DBNStudy: Sendable {
+struct DBNStudy: Study {
   private let value: DBNValue
-  private let task: TrainingTask
+  let task: TrainingTask
   private let trainer: UpDown
+  private let data: BitMatrix
   private let labels: [Int]?
   private let monitor: DBNMonitor
 
@@ -30,6 +30,7 @@ struct DBNStudy: Sendable {
     }
     try value.check(
       task.data, called: "the data", model: value.name.quoted, at: task.place)
+    data = try task.data.binaryRows(of: value.net.visibleCount, in: value.name, at: task.place)
     labels =
       value.net.labelCount == 0
       ? nil : try value.labels(of: task.data, called: "the data", at: task.place)
@@ -37,49 +38,39 @@ struct DBNStudy: Sendable {
     try checkWork()
   }
 
-  func run(in context: Context) throws(Diagnostic) -> Outcome {
-    guard case .binary(let bits) = VisibleData(task.data) else { return Outcome() }
-    let stream = RandomStream(seed: context.seed, name: context.identity)
-    let progress = StudyProgress(task, in: context)
-    let perEpoch = trainer.updatesPerEpoch(sampleCount: task.data.count)
-    var (net, trace) = (value.net, TrainingTrace())
-    do throws(TrainingError) {
-      try trainer.train(
-        &net, on: bits, labels: labels, epochs: task.epochs, stream: stream,
-        kernels: value.kernels, recording: task.record.map { .everyUpdates($0) } ?? .everyEpoch
-      ) { updates, net in
-        trace.updates.append(updates)
-        trace.rows.append(
-          monitor.values(net, epochs: updates / perEpoch, threads: context.threads))
-      } progress: { stage in
-        if stage.updates.isMultiple(of: perEpoch) {
-          progress.finish(epochs: stage.epochs, trace.rows.last)
-        }
-      }
-    } catch { throw diagnostic(for: error) }
-    let report = TrainingReport([trace], columns: task.columns, rows: task.rows)
-    let tuned = DBNValue(
-      name: value.name, net: net, imageShape: value.imageShape, kernels: value.kernels)
-    return Outcome(
-      [.sentence(sentence)] + report.shownTable
-        + task.plotted.map { .plot(report.plot(of: $0)) },
-      value: TrainedDBN(value: tuned, table: report.table, figures: report.figures))
+  var updatesPerEpoch: Int { trainer.updatesPerEpoch(sampleCount: data.rowCount) }
+
+  func start(draw: Int?, _ stream: RandomStream) -> DeepBeliefNet { value.net }
+
+  func learn(_ net: inout DeepBeliefNet, _ run: inout StudyRun) throws(TrainingError) {
+    let threads = run.threads
+    try trainer.train(
+      &net, on: data, labels: labels, epochs: task.epochs, stream: run.stream,
+      kernels: run.kernels, recording: task.recording, resuming: run.checkpoint
+    ) { stage, net in
+      run.record(stage.updates, monitor.values(net, epochs: stage.epochs, threads: threads))
+    } progress: { stage in
+      run.tell(stage.updates)
+    } offer: { updates, make in
+      run.offer(updates, make)
+    }
   }
 
-  private func diagnostic(for error: TrainingError) -> Diagnostic {
-    guard case .diverged(let update) = error else {
-      return Diagnostic("bad-training", at: task.place, "\(error)")
-    }
-    return Diagnostic(
-      "diverged", at: task.place,
-      "learning diverged: after update \(update) a parameter is not finite",
-      hint: "a smaller `:rate:`")
+  func run(in context: Context) throws(Diagnostic) -> Outcome {
+    let run = try learned(in: context)[0]
+    let report = TrainingReport([run.trace], of: task)
+    let tuned = DBNValue(
+      name: value.name, net: run.model, imageShape: value.imageShape, kernels: value.kernels)
+    let title = "Up-down with CD-\(trainer.steps.described) at the top"
+    return Outcome(
+      [.sentence(sentence(title, rate: trainer.learningRate))] + report.outputs,
+      value: TrainedDBN(value: tuned, table: report.table, figures: report.figures))
   }
 
   private func checkWork() throws(Diagnostic) {
     let net = value.net
-    let perEpoch = Double(trainer.updatesPerEpoch(sampleCount: task.data.count))
-    let updates = perEpoch * Double(task.epochs)
+    let perEpoch = Double(updatesPerEpoch)
+    let updates = Double(updates)
     let below = net.layers.reduce(0.0) { $0 + Double($1.up.inputCount * $1.up.outputCount) }
     let top = Double(net.top.visibleCount * net.top.hiddenCount)
     let batch = Double(min(trainer.batchSize, task.data.count))
@@ -87,13 +78,6 @@ struct DBNStudy: Sendable {
     let records = task.record.map { updates / Double($0) } ?? Double(task.epochs)
     let work = batch * (6 * updates * (below + top) + chains * top) + records * monitor.work
     try task.check(work: work, updates: updates)
-  }
-
-  private var sentence: String {
-    let updates = trainer.updatesPerEpoch(sampleCount: task.data.count) * task.epochs
-    return "Up-down with CD-\(trainer.steps.described) at the top, \(updates) "
-      + "\(updates == 1 ? "update" : "updates") at rate "
-      + "\(NumberFormat.significant(4).string(trainer.learningRate))."
   }
 }
 

@@ -17,10 +17,16 @@ struct BoundMonitor: Sendable {
   private let validation: BitMatrix?
   /// −Σ p ln p of the rows.
   private let entropy: Double
-  private var firstNorm: Double?
+  /// What `drop` is measured from.
+  private let firstNorm: Double
 
-  init(_ columns: [TrainingColumn], _ data: BitMatrix, validation: BitMatrix?) {
+  /// The monitor of a model that begins to learn.
+  init(
+    _ model: some BoundedModel, _ columns: [TrainingColumn], _ data: BitMatrix,
+    validation: BitMatrix?
+  ) {
     (self.columns, self.data, self.validation) = (columns, data, validation)
+    firstNorm = model.weightNorm
     var counts: [BitVector: Int] = [:]
     for row in 0..<data.rowCount { counts[data.row(row), default: 0] += 1 }
     // In ascending order, so that the sum has one order.
@@ -29,12 +35,10 @@ struct BoundMonitor: Sendable {
   }
 
   /// The values of all parts of all columns.
-  mutating func values(
+  func values(
     _ progress: TrainingProgress, _ model: some BoundedModel, stream: RandomStream, threads: Int
   ) -> [Double?] {
     let norm = model.weightNorm
-    let first = firstNorm ?? norm
-    firstNorm = first
     let likelihood =
       columns.contains(.likelihood) || columns.contains(.kl)
       ? model.meanLogLikelihood(of: data, threads: threads) : nil
@@ -42,7 +46,7 @@ struct BoundMonitor: Sendable {
       switch column {
       case .epochs: [Double(progress.epochs)]
       case .norm: [norm]
-      case .drop: [norm - first]
+      case .drop: [norm - firstNorm]
       case .likelihood: [likelihood]
       case .bound: [model.meanBound(of: data, threads: threads)]
       case .kl: [likelihood.map { max(0, 0 - entropy - $0) }]

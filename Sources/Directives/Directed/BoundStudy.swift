@@ -3,34 +3,27 @@ internal import Notebooks
 internal import Numerals
 
 /// A model with a bound that learns, once or from many seeds at once.
-struct BoundStudy<Learning: BoundLearning>: Sendable {
+struct BoundStudy<Learning: BoundLearning>: Study {
   typealias Model = Learning.Model
-
-  /// The records of one seed, and the model at the end.
-  private struct Run: Sendable {
-    var trace = TrainingTrace()
-    var model: Model
-    var error: TrainingError?
-  }
 
   /// The most multiplications of one cell: some minutes.
   private static var workLimit: Double { 2e11 }
 
-  private let task: TrainingTask
+  let task: TrainingTask
   private let learning: Learning
   private let data: BitMatrix
   private let validation: BitMatrix?
   /// The model with freshly drawn parameters, number `draw` of a study; nil is the one shown.
-  private let start: @Sendable (_ draw: Int?) -> Model
+  private let drawn: @Sendable (_ draw: Int?) -> Model
 
   /// A study of a model called `name`.
   init(
     _ name: String, _ task: TrainingTask, _ learning: Learning,
-    start: @escaping @Sendable (_ draw: Int?) -> Model
+    drawn: @escaping @Sendable (_ draw: Int?) -> Model
   ) throws(Diagnostic) {
-    (self.task, self.learning, self.start) = (task, learning, start)
+    (self.task, self.learning, self.drawn) = (task, learning, drawn)
     try task.checkColumns(among: BoundMonitor.columns, of: Model.kind)
-    let model = start(nil)
+    let model = drawn(nil)
     data = try task.data.binaryRows(of: model.visibleCount, in: name, at: task.place)
     validation = try task.validation.map { (validation) throws(Diagnostic) in
       try validation.data.binaryRows(of: model.visibleCount, in: name, at: validation.place)
@@ -43,7 +36,7 @@ struct BoundStudy<Learning: BoundLearning>: Sendable {
     try checkWork(model)
   }
 
-  private var updatesPerEpoch: Int {
+  var updatesPerEpoch: Int {
     (data.rowCount + learning.batchSize - 1) / learning.batchSize
   }
 
@@ -60,7 +53,7 @@ struct BoundStudy<Learning: BoundLearning>: Sendable {
       recordWork += work
     }
     if task.columns.contains(.elbo) { recordWork += epochWork * Double(BoundMonitor.draws) / 3 }
-    let updates = Double(task.epochs * updatesPerEpoch)
+    let updates = Double(updates)
     let records = 1 + (task.record.map { updates / Double($0) } ?? Double(task.epochs))
     let work =
       Double(task.seeds) * (epochWork * Double(task.epochs) + records * recordWork)
@@ -73,66 +66,35 @@ struct BoundStudy<Learning: BoundLearning>: Sendable {
     try task.check(work: work, updates: updates)
   }
 
+  func start(draw: Int?, _ stream: RandomStream) -> Model { drawn(draw) }
+
+  func learn(_ model: inout Model, _ run: inout StudyRun) throws(TrainingError) {
+    let monitor = BoundMonitor(model, task.columns, data, validation: validation)
+    let ownStream = run.stream.substream(named: "monitor")
+    let threads = run.threads
+    try learning.train(
+      &model, on: data, epochs: task.epochs, stream: run.stream, recording: task.recording,
+      resuming: run.checkpoint
+    ) { stage, model in
+      run.record(
+        stage.updates, monitor.values(stage, model, stream: ownStream, threads: threads))
+    } progress: { stage in
+      run.tell(stage.updates)
+    } offer: { updates, make in
+      run.offer(updates, make)
+    }
+  }
+
   /// Learns; `value` makes the value of the trained model.
   func run<Core: Value>(
     in context: Context, value: (Model) -> Core
   ) throws(Diagnostic) -> Outcome {
-    let stream = RandomStream(seed: context.seed, name: context.identity)
-    let isSingle = task.seeds == 1
-    let progress = StudyProgress(task, in: context)
-    let runs = mapConcurrently(task.seeds, threads: context.threads) { seed in
-      run(
-        from: start(isSingle ? nil : seed),
-        stream: isSingle ? stream : stream.substream(UInt64(seed)),
-        threads: isSingle ? context.threads : 1, progress)
-    }
-    for run in runs {
-      if let error = run.error { throw diagnostic(for: error) }
-    }
-    let report = TrainingReport(runs.map(\.trace), columns: task.columns, rows: task.rows)
+    let runs = try learned(in: context)
+    let report = TrainingReport(runs.map(\.trace), of: task)
     return Outcome(
-      [.sentence(sentence)] + report.shownTable + task.plotted.map { .plot(report.plot(of: $0)) },
+      [.sentence(sentence(learning.title, rate: learning.learningRate))] + report.outputs,
       value: TrainedBound(
         model: value(runs[0].model), table: report.table, figures: report.figures))
-  }
-
-  private func run(
-    from start: Model, stream: RandomStream, threads: Int, _ progress: StudyProgress
-  ) -> Run {
-    defer { progress.finishSeed() }
-    var run = Run(model: start)
-    var monitor = BoundMonitor(task.columns, data, validation: validation)
-    let ownStream = stream.substream(named: "monitor")
-    do throws(TrainingError) {
-      try learning.train(
-        &run.model, on: data, epochs: task.epochs, stream: stream,
-        recording: task.record.map { .everyUpdates($0) } ?? .everyEpoch
-      ) { stage, model in
-        run.trace.updates.append(stage.updates)
-        run.trace.rows.append(monitor.values(stage, model, stream: ownStream, threads: threads))
-      } progress: { stage in
-        progress.finish(epochs: stage.epochs, run.trace.rows.last)
-      }
-    } catch { run.error = error }
-    return run
-  }
-
-  private func diagnostic(for error: TrainingError) -> Diagnostic {
-    switch error {
-    case .diverged(let update):
-      Diagnostic(
-        "diverged", at: task.place,
-        "learning diverged: after update \(update) a parameter is not finite",
-        hint: "a smaller `:rate:`")
-    default: Diagnostic("bad-training", at: task.place, "\(error)")
-    }
-  }
-
-  private var sentence: String {
-    let updates = updatesPerEpoch * task.epochs
-    let many = task.seeds > 1 ? ", from \(task.seeds) different initial weights" : ""
-    return "\(learning.title), \(updates) \(updates == 1 ? "update" : "updates") at rate "
-      + "\(NumberFormat.significant(4).string(learning.learningRate))\(many)."
   }
 }
 

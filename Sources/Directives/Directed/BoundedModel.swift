@@ -38,8 +38,9 @@ protocol BoundLearning: Sendable {
 
   func train(
     _ model: inout Model, on data: BitMatrix, epochs: Int, stream: RandomStream,
-    recording: RecordingSchedule, observe: (TrainingProgress, Model) -> Void,
-    progress: (TrainingProgress) -> Void
+    recording: RecordingSchedule, resuming checkpoint: TrainingCheckpoint?,
+    observe: (TrainingProgress, Model) -> Void, progress: (TrainingProgress) -> Void,
+    offer: (_ updates: Int, _ make: () -> TrainingCheckpoint) -> Void
   ) throws(TrainingError)
 }
 

@@ -20,7 +20,7 @@ extension HelmholtzValue: LearningModel {
     _ task: TrainingTask, _ options: LearningOptions, in context: Context
   ) throws(Diagnostic) -> Outcome {
     let learning = try options.training.wakeSleep(options.directed)
-    return try BoundStudy(name, task, learning, start: machine).run(in: context) { machine in
+    return try BoundStudy(name, task, learning, drawn: machine).run(in: context) { machine in
       HelmholtzValue(name: name, data: task.data) { _ in machine }
     }
   }

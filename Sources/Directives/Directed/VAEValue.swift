@@ -20,7 +20,7 @@ extension VAEValue: LearningModel {
     _ task: TrainingTask, _ options: LearningOptions, in context: Context
   ) throws(Diagnostic) -> Outcome {
     let learning = try options.training.variationalLearning()
-    return try BoundStudy(name, task, learning, start: model).run(in: context) { model in
+    return try BoundStudy(name, task, learning, drawn: model).run(in: context) { model in
       VAEValue(name: name, data: task.data) { _ in model }
     }
   }

@@ -2,7 +2,10 @@ internal import Boltzmann
 internal import Notebooks
 internal import Synchronization
 
-/// Keeps checkpoints of one run of a study, and knows where to go on from.
+/// Keeps checkpoints of one seed of a study, and knows where to go on from.
+///
+/// A checkpoint goes under the key of its cell, which has in it all that the result depends on, the
+/// program too: one of another kind, with other settings or from another version is never found.
 ///
 /// The clock decides when a checkpoint is written, and nothing else: a run that goes on gives the
 /// bits of one that never stopped. What is in the way, missing or damaged costs work and no more.
@@ -24,11 +27,13 @@ final class CheckpointKeeper: Sendable {
   /// What takes less is not worth a file.
   private static let shortest = Duration.milliseconds(20)
 
-  /// `pause` is the shortest time between two checkpoints.
-  init(_ store: Store, key: StoreKey, pause: Duration, keepsEnd: Bool) {
-    (self.store, self.key, self.keepsEnd) = (store, key, keepsEnd)
+  /// Nil where there is nowhere to keep anything.
+  init?(ofSeed seed: Int, keepsEnd: Bool, in context: Context) {
+    guard let store = context.store, let key = context.key else { return nil }
+    (self.store, self.keepsEnd) = (store, keepsEnd)
+    self.key = key.derived("checkpoint of seed \(seed)")
     start = ContinuousClock.now
-    rhythm = Mutex(Rhythm(written: start, pause: pause))
+    rhythm = Mutex(Rhythm(written: start, pause: Environment.checkpointPause))
   }
 
   /// What the last checkpoint holds; nil if there is none.

@@ -14,7 +14,8 @@ struct MachineMonitor: Sendable {
   private let target: BoltzmannMachine?
   /// p(v) of the target.
   private let targetShares: [Double]
-  private var firstNorm: Double?
+  /// What `drop` is measured from.
+  private var firstNorm = 0.0
 
   init(
     _ rows: ClampedRows, asking asked: [Int], temperature: Double, target: BoltzmannMachine?,
@@ -36,8 +37,15 @@ struct MachineMonitor: Sendable {
       .marginal(over: Array(0..<machine.visibleCount))
   }
 
+  /// The monitor of a machine that begins to learn.
+  func beginning(with machine: BoltzmannMachine) -> MachineMonitor {
+    var monitor = self
+    monitor.firstNorm = machine.couplings.norm
+    return monitor
+  }
+
   /// The values of some columns; nil where there is none.
-  mutating func values(
+  func values(
     _ columns: [TrainingColumn], of machine: BoltzmannMachine
   ) throws(EnumerationLimit) -> [Double?] {
     let phases =
@@ -47,11 +55,7 @@ struct MachineMonitor: Sendable {
     for column in columns {
       switch column {
       case .norm: values.append(machine.couplings.norm)
-      case .drop:
-        let norm = machine.couplings.norm
-        let first = firstNorm ?? norm
-        firstNorm = first
-        values.append(norm - first)
+      case .drop: values.append(machine.couplings.norm - firstNorm)
       case .likelihood: values.append(phases?.logLikelihood)
       case .kl: values.append(phases?.divergence)
       case .distance: values.append(target.map { machine.couplings.distance(to: $0.couplings) })

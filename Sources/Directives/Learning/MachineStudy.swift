@@ -18,22 +18,13 @@ extension MachineValue: LearningModel {
 }
 
 /// A general machine that learns, once or from many seeds at once.
-struct MachineStudy: Sendable {
+struct MachineStudy: Study {
   private let value: MachineValue
-  private let task: TrainingTask
+  let task: TrainingTask
   private let phases: PhaseOptions
   private let learning: BoltzmannLearning
   private let rows: ClampedRows
   private let monitor: MachineMonitor
-
-  /// What one seed gave.
-  struct Run: Sendable {
-    var trace = TrainingTrace()
-    /// For each condition, the updates at which it and those before it first held.
-    var reached: [Int?]
-    var machine: BoltzmannMachine
-    var error: (any Error)?
-  }
 
   init(
     _ value: MachineValue, _ task: TrainingTask, _ options: TrainingOptions, _ phases: PhaseOptions,
@@ -48,84 +39,75 @@ struct MachineStudy: Sendable {
   }
 
   func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let kernels: Kernels
-    do { kernels = try Kernels.requested() } catch {
-      throw Diagnostic("bad-environment", at: task.place, "\(error)")
-    }
-    let stream = RandomStream(seed: context.seed, name: context.identity)
-    let isSingle = task.seeds == 1
-    let progress = StudyProgress(task, in: context)
-    let runs = mapConcurrently(task.seeds, threads: context.threads) { seed in
-      run(
-        stream: isSingle ? stream : stream.substream(UInt64(seed)),
-        threads: isSingle ? context.threads : 1, kernels: kernels, progress)
-    }
-    for run in runs {
-      if let error = run.error { throw diagnostic(for: error) }
-    }
-    return outcome(runs)
+    outcome(try learned(in: context))
   }
 
-  private func run(
-    stream: RandomStream, threads: Int, kernels: Kernels, _ progress: StudyProgress
-  ) -> Run {
-    defer { progress.finishSeed() }
-    var run = Run(
-      reached: Array(repeating: nil, count: phases.until.count), machine: value.machine)
-    var monitor = monitor
-    let interval = task.record ?? 1
-    do {
-      var machine = try value.machine.drawing(
+  /// All rows take part in every update.
+  var updatesPerEpoch: Int { 1 }
+
+  func start(draw: Int?, _ stream: RandomStream) throws(TrainingError) -> BoltzmannMachine {
+    do throws(ModelError) {
+      return try value.machine.drawing(
         weights: phases.weights, biases: phases.biases, stream: stream)
-      try learning.train(
-        &machine, on: rows, updates: task.epochs, stream: stream, threads: threads,
-        kernels: kernels
-      ) { updates, machine in
-        progress.finish(epochs: updates, run.trace.rows.last)
-        guard updates.isMultiple(of: interval) || updates == task.epochs else { return true }
-        do throws(EnumerationLimit) {
-          let hasEnded = try check(&run, updates, machine, &monitor)
-          // Of many seeds with an aim only the end is kept.
-          if phases.until.isEmpty || task.seeds == 1 || hasEnded || updates == task.epochs {
-            run.trace.updates.append(updates)
-            run.trace.rows.append(try monitor.values(task.columns, of: machine))
-          }
-          return !hasEnded
-        } catch {
-          run.error = error
-          return false
-        }
-      }
-      run.machine = machine
-    } catch { run.error = error }
-    return run
+    } catch { throw .impossible("\(error)") }
   }
 
-  /// Whether all conditions hold; takes note of those that hold for the first time.
-  private func check(
-    _ run: inout Run, _ updates: Int, _ machine: BoltzmannMachine, _ monitor: inout MachineMonitor
-  ) throws(EnumerationLimit) -> Bool {
+  func learn(
+    _ machine: inout BoltzmannMachine, _ run: inout StudyRun
+  ) throws(TrainingError) {
+    let monitor = monitor.beginning(with: machine)
+    if run.checkpoint == nil {
+      run.trace.figures = Array(repeating: nil, count: phases.until.count)
+    }
+    guard run.trace.figures.count == phases.until.count else { throw .badCheckpoint }
+    // Who had reached the aim learns no further.
+    let last = run.trace.hasReachedAim ? run.checkpoint?.updates : nil
+    var limit: EnumerationLimit?
+    try learning.train(
+      &machine, on: rows, updates: last ?? task.epochs, stream: run.stream, threads: run.threads,
+      kernels: run.kernels, resuming: run.checkpoint
+    ) { updates, machine in
+      run.tell(updates)
+      do throws(EnumerationLimit) {
+        try observe(machine, monitor, after: updates, &run)
+      } catch { limit = error }
+      return limit == nil && !run.trace.hasReachedAim
+    } offer: { updates, make in
+      if limit == nil { run.offer(updates, hasEnded: run.trace.hasReachedAim, make) }
+    }
+    if let limit { throw .enumeration(limit) }
+  }
+
+  private func observe(
+    _ machine: BoltzmannMachine, _ monitor: MachineMonitor, after updates: Int,
+    _ run: inout StudyRun
+  ) throws(EnumerationLimit) {
+    let interval = task.record ?? 1
+    guard updates.isMultiple(of: interval) || updates == task.epochs else { return }
     for (number, condition) in phases.until.enumerated() {
       let value = try monitor.values([condition.column], of: machine)[0]
-      guard condition.holds(value) else { return false }
-      run.reached[number] = run.reached[number] ?? updates
+      guard condition.holds(value) else { break }
+      run.trace.figures[number] = run.trace.figures[number] ?? Double(updates)
     }
-    return !phases.until.isEmpty
+    // Of many seeds with an aim only the end is kept.
+    let isEnd = run.trace.hasReachedAim || updates == task.epochs
+    if phases.until.isEmpty || task.seeds == 1 || isEnd {
+      run.record(updates, try monitor.values(task.columns, of: machine))
+    }
   }
 
-  private func outcome(_ runs: [Run]) -> Outcome {
+  private func outcome(_ runs: [Learned<BoltzmannMachine>]) -> Outcome {
     let last = MachineValue(
-      name: value.name, machine: runs[0].machine, unitNames: value.unitNames)
+      name: value.name, machine: runs[0].model, unitNames: value.unitNames)
     guard task.seeds == 1 || phases.until.isEmpty else {
-      let report = SeedReport(runs, columns: task.columns, until: phases.until)
+      let report = SeedReport(runs.map(\.trace), columns: task.columns, until: phases.until)
       return Outcome(
         [.sentence(sentence + " " + report.sentence), .table(report.table)],
         value: TrainedMachine(machine: last, table: report.table, figures: report.figures))
     }
-    let report = TrainingReport(runs.map(\.trace), columns: task.columns, rows: task.rows)
+    let report = TrainingReport(runs.map(\.trace), of: task)
     return Outcome(
-      [.sentence(sentence + ending(runs[0]))] + report.shownTable
-        + task.plotted.map { .plot(report.plot(of: $0)) },
+      [.sentence(sentence + ending(runs[0].trace))] + report.outputs,
       value: TrainedMachine(machine: last, table: report.table, figures: report.figures))
   }
 
@@ -136,20 +118,17 @@ struct MachineStudy: Sendable {
   }
 
   /// When the aim was reached.
-  private func ending(_ run: Run) -> String {
-    guard let aim = phases.until.last, let reached = run.reached.last else { return "" }
+  private func ending(_ trace: TrainingTrace) -> String {
+    guard let aim = phases.until.last, let reached = trace.reached.last else { return "" }
     guard let updates = reached else { return " `\(aim.described)` was not reached." }
     return " `\(aim.described)` holds after \(updates) \(updates == 1 ? "update" : "updates")."
   }
+}
 
-  private func diagnostic(for error: any Error) -> Diagnostic {
-    switch error {
-    case TrainingError.diverged(let update):
-      Diagnostic(
-        "diverged", at: task.place,
-        "learning diverged: after update \(update) a parameter is not finite",
-        hint: "a smaller `:rate:`")
-    default: Diagnostic("bad-training", at: task.place, "\(error)")
-    }
-  }
+extension TrainingTrace {
+  /// For each condition, the updates at which it and those before it first held.
+  var reached: [Int?] { figures.map { $0.map { Int($0) } } }
+
+  /// Whether the last condition has held; without conditions there is no aim.
+  fileprivate var hasReachedAim: Bool { figures.last.flatMap(\.self) != nil }
 }

@@ -20,11 +20,14 @@ struct RBMMonitor: Sendable {
   private let base: [Double]
   /// Whether training measures the errors of its own chains.
   private let recordsErrors: Bool
-  /// The norm of the first record, which `drop` is measured from.
-  var firstNorm: Double?
+  /// What `drop` is measured from.
+  private let firstNorm: Double
 
-  init(_ task: TrainingTask, _ trainer: ContrastiveDivergence) {
-    columns = task.columns
+  /// The monitor of a machine that begins to learn.
+  init(
+    _ machine: RestrictedBoltzmannMachine, _ task: TrainingTask, _ trainer: ContrastiveDivergence
+  ) {
+    (columns, firstNorm) = (task.columns, machine.weights.frobeniusNorm)
     recordsErrors = trainer.chains == .fromData
     data = VisibleData(task.data)
     validation = task.validation.map { VisibleData($0.data) }
@@ -33,17 +36,15 @@ struct RBMMonitor: Sendable {
   }
 
   /// The values of all parts of all columns.
-  mutating func values(
+  func values(
     _ record: TrainingRecord, _ machine: RestrictedBoltzmannMachine, stream: RandomStream,
     threads: Int
   ) -> [Double?] {
-    let first = firstNorm ?? record.weightNorm
-    firstNorm = first
-    return columns.flatMap { column -> [Double?] in
+    columns.flatMap { column -> [Double?] in
       switch column {
       case .epochs: [Double(record.epochs)]
       case .norm: [record.weightNorm]
-      case .drop: [record.weightNorm - first]
+      case .drop: [record.weightNorm - firstNorm]
       case .error: [recordsErrors ? record.reconstructionError : meanFieldError(machine)]
       case .likelihood: [likelihood(data, machine, threads)]
       case .validation: [validation.flatMap { likelihood($0, machine, threads) }]

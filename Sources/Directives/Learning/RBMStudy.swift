@@ -13,79 +13,56 @@ extension RBMValue: LearningModel {
 }
 
 /// An RBM that learns, once or from many seeds at once.
-struct RBMStudy: Sendable {
+struct RBMStudy: Study {
   let rbm: RBMValue
   let task: TrainingTask
   let trainer: ContrastiveDivergence
+  private let data: VisibleData
 
   init(_ rbm: RBMValue, _ task: TrainingTask, _ options: TrainingOptions) throws(Diagnostic) {
     (self.rbm, self.task, trainer) = (rbm, task, try options.rbmTrainer())
+    data = VisibleData(task.data)
     try task.checkColumns(among: RBMMonitor.columns, of: "an RBM")
     try checkUnits()
     try checkColumns()
     try checkWork()
   }
 
+  var updatesPerEpoch: Int { trainer.updatesPerEpoch(sampleCount: task.data.count) }
+
+  func start(draw: Int?, _ stream: RandomStream) -> RestrictedBoltzmannMachine {
+    rbm.machine(draw: draw)
+  }
+
+  func learn(
+    _ machine: inout RestrictedBoltzmannMachine, _ run: inout StudyRun
+  ) throws(TrainingError) {
+    let monitor = RBMMonitor(machine, task, trainer)
+    let ownStream = run.stream.substream(named: "monitor")
+    let threads = run.threads
+    try trainer.train(
+      &machine, on: data, epochs: task.epochs, stream: run.stream, threads: threads,
+      kernels: run.kernels, recording: task.recording, resuming: run.checkpoint
+    ) { record, machine in
+      run.record(
+        record.updates, monitor.values(record, machine, stream: ownStream, threads: threads))
+      run.trace.figures = record.acceptance
+    } progress: { stage in
+      run.tell(stage.updates)
+    } offer: { updates, make in
+      run.offer(updates, make)
+    }
+  }
+
   func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let kernels: Kernels
-    do { kernels = try Kernels.requested() } catch {
-      throw Diagnostic("bad-environment", at: task.place, "\(error)")
-    }
-    let stream = RandomStream(seed: context.seed, name: context.identity)
-    let visible = VisibleData(task.data)
-    let isSingle = task.seeds == 1
-    let progress = StudyProgress(task, in: context)
-    let runs = mapConcurrently(task.seeds, threads: context.threads) { seed in
-      let start = rbm.machine(draw: isSingle ? nil : seed)
-      let ownStream = isSingle ? stream : stream.substream(UInt64(seed))
-      let setup = RBMRun.Setup(
-        data: visible, start: start, stream: ownStream, threads: isSingle ? context.threads : 1,
-        kernels: kernels, progress: progress,
-        keeper: keeper(from: start, stream: ownStream, in: context))
-      defer { progress.finishSeed() }
-      return RBMRun(self, setup)
-    }
-    for run in runs {
-      if let error = run.error { throw diagnostic(for: error) }
-    }
-    for run in runs { run.keeper?.finish() }
-    let report = TrainingReport(
-      runs.map(\.recorded.trace), columns: task.columns, rows: task.rows)
-    let outputs: [Output] = [.sentence(sentence)] + report.shownTable
-    let exchanges = ExchangeReport(runs[0].recorded.acceptance)
+    let runs = try learned(in: context)
+    let report = TrainingReport(runs.map(\.trace), of: task)
+    let exchanges = ExchangeReport(runs[0].trace.figures)
+    let title = sentence(trainer.described, rate: trainer.learningRate)
     return Outcome(
-      outputs + task.plotted.map { .plot(report.plot(of: $0)) } + exchanges.outputs,
+      [.sentence(title)] + report.outputs + exchanges.outputs,
       value: TrainedValue(
-        machine: runs[0].machine, data: task.data, table: report.table,
-        figures: report.figures + exchanges.figures, kernels: kernels))
-  }
-
-  /// What keeps the checkpoints of a seed; nil where there is nowhere to keep them.
-  private func keeper(
-    from start: RestrictedBoltzmannMachine, stream: RandomStream, in context: Context
-  ) -> CheckpointKeeper? {
-    context.store.map { store in
-      CheckpointKeeper(
-        store, key: StoreKey(self, from: start, stream: stream, cell: context.identity),
-        pause: Environment.checkpointPause, keepsEnd: task.seeds > 1)
-    }
-  }
-
-  private func diagnostic(for error: TrainingError) -> Diagnostic {
-    switch error {
-    case .diverged(let update):
-      Diagnostic(
-        "diverged", at: task.place,
-        "learning diverged: after update \(update) a parameter is not finite",
-        hint: "a smaller `:rate:`")
-    default: Diagnostic("bad-training", at: task.place, "\(error)")
-    }
-  }
-
-  private var sentence: String {
-    let updates = trainer.updatesPerEpoch(sampleCount: task.data.count) * task.epochs
-    let many = task.seeds > 1 ? ", from \(task.seeds) different initial weights" : ""
-    return "\(trainer.described), \(updates) \(updates == 1 ? "update" : "updates") at rate "
-      + "\(NumberFormat.significant(4).string(trainer.learningRate))\(many)."
+        machine: runs[0].model, data: task.data, table: report.table,
+        figures: report.figures + exchanges.figures, kernels: try context.kernels()))
   }
 }

@@ -8,7 +8,7 @@ struct SeedReport {
   let figures: [(name: String, value: Double)]
   let sentence: String
 
-  init(_ runs: [MachineStudy.Run], columns: [TrainingColumn], until: [UntilCondition]) {
+  init(_ runs: [TrainingTrace], columns: [TrainingColumn], until: [UntilCondition]) {
     let reached = runs.map { $0.reached.last ?? nil }
     var result = [
       Table.Column("seed", .numbers(runs.indices.map { Double($0 + 1) }, .fixed(0)), isKey: true),
@@ -28,7 +28,7 @@ struct SeedReport {
       result.append(
         Table.Column(
           column.rawValue, heading: column.heading,
-          .numbers(runs.map { $0.trace.rows.last?[number] ?? nil }, column.format)))
+          .numbers(runs.map { $0.rows.last?[number] ?? nil }, column.format)))
     }
     table = Table(result, shownRows: 10)
     self.figures = figures

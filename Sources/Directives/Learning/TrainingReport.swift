@@ -2,27 +2,20 @@ internal import Boltzmann
 internal import Notebooks
 internal import Plots
 
-/// What one seed of a study gave: for each record the values of all parts of all columns.
-struct TrainingTrace: Sendable {
-  var updates: [Int] = []
-  var rows: [[Double?]] = []
-}
-
 /// The records of a study as a table and plots: of one seed as they are, of several as means with
 /// standard deviations.
 struct TrainingReport: Sendable {
   let table: Table
-  private let isStudy: Bool
-  private let rows: Int
+  private let task: TrainingTask
 
   /// Every trace has the same updates.
-  init(_ traces: [TrainingTrace], columns: [TrainingColumn], rows: Int) {
-    (isStudy, self.rows) = (traces.count > 1, rows)
+  init(_ traces: [TrainingTrace], of task: TrainingTask) {
+    self.task = task
     let updates = traces[0].updates
     var result = [
       Table.Column("updates", .numbers(updates.map(Double.init), .fixed(0)), isKey: true)
     ]
-    let parts = columns.flatMap { column in column.parts.map { ($0, column.format) } }
+    let parts = task.columns.flatMap { column in column.parts.map { ($0, column.format) } }
     for (index, (part, format)) in parts.enumerated() {
       let moments = updates.indices.map { row in
         var moments = Moments()
@@ -39,11 +32,13 @@ struct TrainingReport: Sendable {
             "\(part.key)-sd", heading: "± sd", .numbers(deviations, format)))
       }
     }
-    table = Table(result, shownRows: rows)
+    table = Table(result, shownRows: task.rows)
   }
 
-  /// The table, unless none of its rows is to be shown.
-  var shownTable: [Output] { rows == 0 ? [] : [.table(table)] }
+  /// The table, unless none of its rows is to be shown, and the plots.
+  var outputs: [Output] {
+    (task.rows == 0 ? [] : [.table(table)]) + task.plotted.map { .plot(plot(of: $0)) }
+  }
 
   /// The last value of each column, and the highest likelihood with its updates.
   var figures: [(name: String, value: Double)] {
@@ -63,7 +58,7 @@ struct TrainingReport: Sendable {
   }
 
   /// A column over the updates.
-  func plot(of column: TrainingColumn) -> Plot {
+  private func plot(of column: TrainingColumn) -> Plot {
     var (x, y): ([Double], [Double]) = ([], [])
     for (update, value) in zip(values("updates"), values(column.rawValue)) {
       guard let update, let value else { continue }
@@ -72,6 +67,6 @@ struct TrainingReport: Sendable {
     }
     return Plot(
       x: Axis("updates"), y: Axis(column.axis, scale: column.isLogarithmic ? .log : .linear),
-      marks: [.line(Series(isStudy ? "mean over the seeds" : "", x: x, y: y))])
+      marks: [.line(Series(task.seeds > 1 ? "mean over the seeds" : "", x: x, y: y))])
   }
 }

@@ -24,6 +24,9 @@ struct TrainingTask: Sendable {
   let plotted: [TrainingColumn]
   let place: Place
 
+  /// When a row of the table is due.
+  var recording: RecordingSchedule { record.map { .everyUpdates($0) } ?? .everyEpoch }
+
   /// The most multiplications that one cell may ask for.
   static let workLimit = 2e13
   static let recordLimit = 100_000.0

@@ -229,7 +229,7 @@ extension NotebookRun {
       }
       guard case .directive(let directive, let step)? = plan.steps[index] else { return [:] }
       let values = step.named(
-        try outcome(of: directive, step, index, key: nil, FileReads()))
+        try outcome(of: directive, step, index, key: settled.key, FileReads()))
       cells[index].settled.withLock { $0?.hasRun = true }
       known = values
       return values

@@ -1,20 +1,21 @@
 internal import Boltzmann
 
-/// What a study has recorded of one run so far, beside the engine's own checkpoint.
-struct RecordedSoFar {
-  var trace = TrainingTrace()
-  var acceptance: [Double?] = []
-  var firstNorm: Double?
+/// What was recorded of one seed of a study.
+struct TrainingTrace: Sendable, Hashable {
+  var updates: [Int] = []
+  /// For each record the values of all parts of all columns.
+  var rows: [[Double?]] = []
+  /// What is known of the whole: acceptances of exchanges, or when conditions first held.
+  var figures: [Double?] = []
 
   init() {}
 
+  /// What goes into a checkpoint beside the engine's own.
   var tensors: [Tensor] {
-    let width = trace.rows.first?.count ?? 0
-    return [
-      Tensor("recorded.updates", shape: [trace.updates.count], trace.updates)
-    ] + Self.tensors("recorded.rows", [trace.rows.count, width], trace.rows.flatMap(\.self))
-      + Self.tensors("recorded.acceptance", [acceptance.count], acceptance)
-      + Self.tensors("recorded.norm", [1], [firstNorm])
+    let width = rows.first?.count ?? 0
+    return [Tensor("recorded.updates", shape: [updates.count], updates)]
+      + Self.tensors("recorded.rows", [rows.count, width], rows.flatMap(\.self))
+      + Self.tensors("recorded.figures", [figures.count], figures)
   }
 
   /// Nil where a tensor is missing or does not fit the others; `width` is that of a row.
@@ -28,12 +29,10 @@ struct RecordedSoFar {
     }
     guard let updates = tensors.first(where: { $0.name == "recorded.updates" })?.integers,
       let rows = values("recorded.rows"), rows.count == updates.count * width,
-      let acceptance = values("recorded.acceptance"), let norm = values("recorded.norm"),
-      norm.count == 1
+      let figures = values("recorded.figures")
     else { return nil }
-    trace.updates = updates
-    trace.rows = updates.indices.map { Array(rows[$0 * width..<($0 + 1) * width]) }
-    (self.acceptance, firstNorm) = (acceptance, norm[0])
+    (self.updates, self.figures) = (updates, figures)
+    self.rows = updates.indices.map { Array(rows[$0 * width..<($0 + 1) * width]) }
   }
 
   /// Numbers that may be missing, and which of them are there.
