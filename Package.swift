@@ -31,7 +31,10 @@ let package = Package(
   targets: [
     // MARK: Engine: knows no notebook.
     .target(name: "CKernels"),
-    .target(name: "Boltzmann", dependencies: ["CKernels"], swiftSettings: settings),
+    .target(
+      name: "Boltzmann",
+      dependencies: ["CKernels", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
 
     // MARK: Documents: know no engine.
     .systemLibrary(

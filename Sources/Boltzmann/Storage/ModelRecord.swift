@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// A model as a file holds it: of what kind it is, its tensors, and words about it.
 ///
 /// In the file's metadata each field has the prefix `harmonium.`, and `harmonium.checksum` is the
@@ -66,22 +68,26 @@ public struct ModelRecord: Sendable, Hashable {
   /// names; every part has its length before it.
   private static func checksum(of file: TensorFile) -> String {
     var hash = SHA256()
-    func add(_ bytes: some Collection<UInt8>) {
-      hash.update("\(bytes.count):".utf8)
-      hash.update(bytes)
+    func add(_ bytes: ArraySlice<UInt8>) {
+      hash.update(data: Array("\(bytes.count):".utf8))
+      hash.update(data: bytes)
     }
+    func add(_ text: String) { add(Array(text.utf8)[...]) }
     for (key, value) in file.sortedMetadata where key != prefix + "checksum" {
-      add(key.utf8)
-      add(value.utf8)
+      add(key)
+      add(value)
     }
-    hash.update("tensors".utf8)
+    hash.update(data: Array("tensors".utf8))
     let sorted = file.tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     for tensor in sorted {
-      add(tensor.name.utf8)
-      add("\(tensor.element.rawValue) \(tensor.shape)".utf8)
+      add(tensor.name)
+      add("\(tensor.element.rawValue) \(tensor.shape)")
       add(tensor.bytes)
     }
-    return hash.hexDigest()
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self)
   }
 }
 
