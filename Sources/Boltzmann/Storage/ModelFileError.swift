@@ -29,8 +29,16 @@ public enum ModelFileError: Error, Sendable, Hashable {
   case element(String, Tensor.Element, Tensor.Element)
   /// A value of a tensor is NaN or infinite; values count from 0.
   case notFinite(String, Int)
+  /// A value of a tensor means nothing; values count from 0, and a phrase says what is expected.
+  case value(String, Int, String)
+  /// There are more of something than models have: their number, then the most.
+  case tooMany(String, Int, Int)
   /// The parameters do not make a model.
   case model(ModelError)
+  /// The parameters do not make a belief net.
+  case beliefNet(BeliefNetError)
+  /// The patterns do not make a Hopfield network.
+  case hopfield(HopfieldError)
 }
 
 extension ModelFileError: CustomStringConvertible {
@@ -62,7 +70,13 @@ extension ModelFileError: CustomStringConvertible {
         + "\(expected.rawValue)."
     case .notFinite(let name, let place):
       return "Value \(place) of the tensor \(shown(name)) is not finite."
+    case .value(let name, let place, let expected):
+      return "Value \(place) of the tensor \(shown(name)) is not \(expected)."
+    case .tooMany(let what, let count, let limit):
+      return "It has \(count) \(what); at most \(limit) are taken."
     case .model(let error): return error.description
+    case .beliefNet(let error): return error.description
+    case .hopfield(let error): return error.description
     }
   }
 }

@@ -3,10 +3,15 @@ extension ModelRecord {
   public func check(
     kind: String, tensors names: Set<String>, fields known: Set<String>
   ) throws(ModelFileError) {
-    guard self.kind == kind else { throw .kind(self.kind) }
+    try check(kind: kind)
     for tensor in tensors where !names.contains(tensor.name) { throw .unknownTensor(tensor.name) }
     for field in fields.keys.sorted() where !known.contains(field) { throw .unknownField(field) }
     for name in names.sorted() { _ = try tensor(name) }
+  }
+
+  /// Whether it is of that kind.
+  public func check(kind: String) throws(ModelFileError) {
+    guard self.kind == kind else { throw .kind(self.kind) }
   }
 
   /// The tensor of that name.
@@ -55,6 +60,18 @@ extension ModelRecord {
     return Matrix(rows: rows, columns: columns) { values[$0 * columns + $1] }
   }
 
+  /// The numbers −1 and +1 of that shape, as states that are on where it is +1, a state a row.
+  func states(_ name: String, rows: Int, columns: Int) throws(ModelFileError) -> [BitVector] {
+    let tensor = try tensor(name, shape: [rows, columns])
+    guard let values = tensor.smallIntegers else { throw .element(name, tensor.element, .int8) }
+    if let place = values.firstIndex(where: { $0 != 1 && $0 != -1 }) {
+      throw .value(name, place, "-1 or 1")
+    }
+    return (0..<rows).map { row in
+      BitVector(values[row * columns..<(row + 1) * columns].map { $0 == 1 })
+    }
+  }
+
   /// The field of that name.
   public func field(_ name: String) throws(ModelFileError) -> String {
     guard let value = fields[name] else { throw .missingField(name) }
@@ -66,6 +83,13 @@ extension ModelRecord {
     let text = try field(name)
     guard let value = Int(text), value >= 0, "\(value)" == text else { throw .field(name, text) }
     return value
+  }
+
+  /// A field that counts things of which each has tensors.
+  func layerCount(_ name: String) throws(ModelFileError) -> Int {
+    let count = try count(name)
+    guard count <= tensors.count else { throw .field(name, "\(count)") }
+    return count
   }
 
   private func tensor(_ name: String, shape: [Int]) throws(ModelFileError) -> Tensor {

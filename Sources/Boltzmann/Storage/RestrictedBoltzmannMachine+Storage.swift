@@ -7,26 +7,44 @@ extension RestrictedBoltzmannMachine: StorableModel {
   public var record: ModelRecord {
     ModelRecord(
       kind: Self.modelKind, fields: ["visible-units": visibleUnits.name],
-      tensors: [
-        Tensor("weights", weights),
-        Tensor("visible_biases", shape: [visibleCount], visibleBiases),
-        Tensor("hidden_biases", shape: [hiddenCount], hiddenBiases),
-      ])
+      tensors: tensors())
+  }
+
+  /// The parameters, in singles.
+  func tensors(_ prefix: String = "") -> [Tensor] {
+    [
+      Tensor(prefix + "weights", weights),
+      Tensor(prefix + "visible_biases", shape: [visibleCount], visibleBiases),
+      Tensor(prefix + "hidden_biases", shape: [hiddenCount], hiddenBiases),
+    ]
   }
 
   /// The machine of a record, whose other fields are the caller's.
   public init(_ record: ModelRecord) throws(ModelFileError) {
     try record.check(
-      kind: Self.modelKind, tensors: ["weights", "visible_biases", "hidden_biases"],
-      fields: Set(record.fields.keys))
-    let shape = try record.shape(of: "weights", axes: 2)
+      kind: Self.modelKind, tensors: Set(Self.tensorNames()), fields: Set(record.fields.keys))
     let units = try record.field("visible-units")
     guard let visibleUnits = VisibleUnits(named: units) else {
       throw .field("visible-units", units)
     }
-    let weights = try record.matrix("weights", rows: shape[0], columns: shape[1])
-    let visibleBiases = try record.floats("visible_biases", shape: [shape[0]])
-    let hiddenBiases = try record.floats("hidden_biases", shape: [shape[1]])
+    try self.init(record, visibleUnits: visibleUnits)
+  }
+
+  /// What the tensors of a machine are called.
+  static func tensorNames(_ prefix: String = "") -> [String] {
+    ["weights", "visible_biases", "hidden_biases"].map { prefix + $0 }
+  }
+
+  /// The machine of the tensors with a prefix, of so many visible units if that is known.
+  init(
+    _ record: ModelRecord, _ prefix: String = "", visibleCount: Int? = nil,
+    visibleUnits: VisibleUnits
+  ) throws(ModelFileError) {
+    let shape = try record.shape(of: prefix + "weights", axes: 2)
+    let rows = visibleCount ?? shape[0]
+    let weights = try record.matrix(prefix + "weights", rows: rows, columns: shape[1])
+    let visibleBiases = try record.floats(prefix + "visible_biases", shape: [rows])
+    let hiddenBiases = try record.floats(prefix + "hidden_biases", shape: [shape[1]])
     do throws(ModelError) {
       try self.init(
         weights: weights, visibleBiases: visibleBiases, hiddenBiases: hiddenBiases,

@@ -80,6 +80,11 @@ public struct Tensor: Sendable, Hashable {
     self.init(name, .uint8, shape: shape, words: values)
   }
 
+  /// Whole numbers from −128 to 127; there are as many as the shape asks for.
+  public init(_ name: String, shape: [Int], _ values: some Collection<Int8>) {
+    self.init(name, .int8, shape: shape, words: values)
+  }
+
   private init<Word: FixedWidthInteger>(
     _ name: String, _ element: Element, shape: [Int], words: some Collection<Word>
   ) {
@@ -114,6 +119,11 @@ extension Tensor {
   /// The values as whole numbers; nil if they are stored as anything else than `I64`.
   public var integers: [Int]? {
     element == .int64 ? words(UInt64.self).map { Int(Int64(bitPattern: $0)) } : nil
+  }
+
+  /// The values as whole numbers; nil if they are stored as anything else than `I8`.
+  public var smallIntegers: [Int8]? {
+    element == .int8 ? bytes.map { Int8(bitPattern: $0) } : nil
   }
 
   private func words<Word: FixedWidthInteger>(_ type: Word.Type) -> [Word] {

@@ -10,8 +10,8 @@ public struct TensorFile: Sendable, Hashable {
   /// The tensors, each with a name of its own, in no order that means anything.
   public var tensors: [Tensor]
 
-  /// The longest header that is read: room for some 10,000 tensors.
-  public static let largestHeader = 1 << 20
+  /// The longest header that is read: room for the names of a million units.
+  public static let largestHeader = 1 << 24
   /// The most bytes that tensors of one file may have.
   static let largestSize = 1 << 40
   static let metadataName = "__metadata__"

@@ -70,15 +70,24 @@ import Testing
   @Test func headersThatAreTooLong() {
     let huge = [UInt8](repeating: 0xFF, count: 8)
     #expect(throws: TensorFileError.headerLength(.max)) { try TensorFile(parsing: huge) }
-    #expect(throws: TensorFileError.headerLength(1 << 20 + 1)) {
-      try TensorFile(parsing: [1, 0, 16, 0, 0, 0, 0, 0])
+    #expect(throws: TensorFileError.headerLength(1 << 24 + 1)) {
+      try TensorFile(parsing: [1, 0, 0, 1, 0, 0, 0, 0])
     }
-    #expect(throws: TensorFileError.truncated(bytes: 8, expected: 8 + 1 << 20)) {
-      try TensorFile(parsing: [0, 0, 16, 0, 0, 0, 0, 0])
+    #expect(throws: TensorFileError.truncated(bytes: 8, expected: 8 + 1 << 24)) {
+      try TensorFile(parsing: [0, 0, 0, 1, 0, 0, 0, 0])
     }
     #expect(throws: TensorFileError.badHeader(offset: 0, "it does not begin with a brace")) {
       try TensorFile(parsing: [0, 0, 0, 0, 0, 0, 0, 0])
     }
+  }
+
+  /// A lattice of 512 x 512 has names of 2.4 million bytes.
+  @Test func manyNamesComeBack() throws {
+    let names = (1...512).flatMap { row in (1...512).map { "r\(row)c\($0)" } }
+    let metadata = ["units": names.joined(separator: " ")]
+    #expect(
+      try TensorFile(parsing: TensorFile(metadata: metadata, tensors: []).bytes).metadata
+        == metadata)
   }
 
   @Test func headersThatAreNoText() {
