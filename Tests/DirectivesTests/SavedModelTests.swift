@@ -109,6 +109,41 @@ import Testing
     #expect(loaded.sentences[1].hasPrefix("An RBM of 9 \(kind) and 4 hidden units. The norm"))
   }
 
+  /// What is asked of a model in the notebook that made it and in one that has only its file.
+  struct Asked: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// Cells that end with `model` in a file.
+    let making: String
+    let asking: String
+    /// What the loaded model says of itself.
+    let summary: String
+    var testDescription: String { name }
+  }
+
+  static let data = """
+    ```{dataset} bars
+    :bars-and-stripes: 3
+    ```
+
+    ```{dataset} rows
+    1 0 1
+    0 1 1
+    ```
+
+
+    """
+
+  @Test(arguments: Asked.all) func everythingCanBeAskedAgain(_ asked: Asked) throws {
+    let (saved, loaded) = try pages(
+      Self.data + asked.making + asked.asking, Self.data + Self.load + asked.asking)
+    #expect(loaded.sentences[2] == asked.summary)
+    let count = loaded.outputs.count - Page(Self.data).outputs.count - 1
+    #expect(count >= 1)
+    #expect(Array(saved.outputs.suffix(count)) == Array(loaded.outputs.suffix(count)))
+    #expect(saved.inline == loaded.inline)
+    #expect(!loaded.inline.contains(""))
+  }
+
   /// A file is its model and nothing else: it does not change by itself.
   @Test func theBytesAreThoseOfTheModel() throws {
     func bytes(_ name: String, _ seed: Int) -> [UInt8]? {

@@ -22,7 +22,7 @@ package struct BeliefNetDirective: Directive {
     argument: "NAME",
     body: "Biases `a: bias`, arrows `a -> b: weight` and probabilities `p(b | a=1) = 0.5`, one a "
       + "line",
-    options: [hidden, visible, layers, weights, biases],
+    options: [hidden, visible, layers, weights, biases, CommonOptions.save],
     details: """
       $$
       p(s) = \\prod_i p(s_i \\mid \\text{parents of } i)
@@ -54,7 +54,7 @@ package struct BeliefNetDirective: Directive {
       """)
 
   static let unitLimit = 4096
-  private static let arrowLimit = 1_000_000
+  static let arrowLimit = 1_000_000
 
   private let name: String
   private let unitNames: [String]
@@ -176,14 +176,11 @@ package struct BeliefNetDirective: Directive {
   }
 
   private func summary(of value: BeliefNetValue) -> String {
-    let (net, count) = (value.net, value.net.unitCount)
     let layered =
       layers.isEmpty
       ? ""
       : " Every unit of a layer is a parent of every unit of the next; weights "
         + "\(weights.described), biases \(biases.described)."
-    return "\(count) \(count == 1 ? "unit" : "units") (\(hiddenCount) hidden, "
-      + "\(count - hiddenCount) visible); \(net.arrowCount) "
-      + "\(net.arrowCount == 1 ? "arrow" : "arrows")." + layered
+    return "\(value.sizes).\(layered)"
   }
 }

@@ -9,7 +9,7 @@ package struct Undirected: Directive {
   package static let manual = Manual(
     "undirected",
     "A belief net as a Boltzmann machine: what symmetric weights say the same, and what they cannot.",
-    argument: "NAME", options: [from],
+    argument: "NAME", options: [from, CommonOptions.save],
     details: """
       $$
       \\ln p(s) = c + \\sum_i b_i s_i + \\sum_{i<j} w_{ij} s_i s_j + \\sum_{i<j<k} u_{ijk} s_i s_j \

@@ -10,7 +10,7 @@ package struct DBN: Directive {
 
   package static let manual = Manual(
     "dbn", "A deep belief net: RBMs that learned one on top of the other, as one model.",
-    argument: "NAME", options: [layers, labelUnits],
+    argument: "NAME", options: [layers, labelUnits, CommonOptions.save],
     details: """
       $$
       p(v, x^1, \\ldots, x^L) = p(v \\mid x^1) \\cdots p(x^{L-2} \\mid x^{L-1}) \\; \
@@ -73,20 +73,9 @@ package struct DBN: Directive {
       net = try DeepBeliefNet(stacking: sources.map(\.shown), labelCount: labelCount)
     } catch { throw diagnostic(for: error) }
     let value = DBNValue(
-      name: name, net: net, imageShape: (sources.first as? TrainedValue)?.data.imageShape,
+      name: name, net: net, imageShape: sources.first?.imageShape,
       kernels: try context.kernels())
-    return Outcome([.sentence(sentence(net))], value: value)
-  }
-
-  private func sentence(_ net: DeepBeliefNet) -> String {
-    let hidden = net.unitCounts.dropFirst().map(String.init)
-    let labels = labelCount > 0 ? ", \(labelCount) label units at the top" : ""
-    let layers =
-      hidden.count == 1
-      ? "\(hidden[0]) hidden units"
-      : "layers of \(hidden.dropLast().joined(separator: ", ")) and \(hidden[hidden.count - 1]) "
-        + "hidden units"
-    return "\(net.visibleCount) visible units, \(layers)\(labels)."
+    return Outcome([.sentence("\(net.sizes).")], value: value)
   }
 
   private func diagnostic(for error: DeepBeliefNetError) -> Diagnostic {

@@ -30,7 +30,8 @@ package struct Helmholtz: Directive {
 
   package static let manual = Manual(
     "helmholtz", "A Helmholtz machine: a layered belief net, and a second net that recognises.",
-    argument: "NAME", options: [layers, weights, visibleBiases, hiddenBiases, recognition],
+    argument: "NAME",
+    options: [layers, weights, visibleBiases, hiddenBiases, recognition, CommonOptions.save],
     details: """
       From the top layer down each unit is drawn given the layer above, from the visible layer up \
       given the layer below:
@@ -92,10 +93,6 @@ package struct Helmholtz: Directive {
         hiddenBiases: hiddenBiases, recognition: recognition,
         stream: draw.map { stream.substream(UInt64($0)) } ?? stream)
     }
-    let hidden = sizes.dropFirst().map(String.init).joined(separator: " and ")
-    let sentence =
-      "\(sizes[0]) visible and \(hidden) hidden units, \(value.machine(nil).parameterCount) weights "
-      + "and biases of both nets."
-    return Outcome([.sentence(sentence)], value: value)
+    return Outcome([.sentence("\(value.machine(nil).sizes).")], value: value)
   }
 }

@@ -7,6 +7,8 @@ struct HelmholtzValue: Value {
   let name: String
   /// What it has learned from.
   var data: Dataset?
+  /// The shape of its visible units as an image, if they have one.
+  var imageShape: Dataset.ImageShape?
   /// The machine with freshly drawn parameters, number `draw` of a study; nil is the one shown.
   let machine: @Sendable (_ draw: Int?) -> HelmholtzMachine
 
@@ -21,52 +23,59 @@ extension HelmholtzValue: LearningModel {
   ) throws(Diagnostic) -> Outcome {
     let learning = try options.training.wakeSleep(options.directed)
     return try BoundStudy(name, task, learning, drawn: machine).run(in: context) { machine in
-      HelmholtzValue(name: name, data: task.data) { _ in machine }
+      HelmholtzValue(name: name, data: task.data, imageShape: task.data.imageShape) { _ in
+        machine
+      }
     }
   }
 }
 
 extension HelmholtzValue: ImageSource {
   var imageKinds: [ImageKind] {
-    data?.imageShape == nil ? [] : [.weights, .reconstructions, .samples, .data]
+    if imageShape == nil { return [] }
+    return data == nil ? [.weights, .samples] : [.weights, .reconstructions, .samples, .data]
   }
 
   func images(_ kind: ImageKind, _ request: ImageRequest) -> [RasterImage] {
-    guard let data else { return [] }
+    guard let imageShape else { return [] }
     let machine = machine(nil)
     switch kind {
-    case .data: return DatasetValue(name: "", dataset: data).images(.data, request)
-    case .weights:
-      let layer = machine.generative[0]
-      return data.images(
-        (0..<min(request.limit, layer.inputCount)).map { unit in
-          (
-            "h\(unit + 1)",
-            Array(layer.weights[unit * layer.outputCount..<(unit + 1) * layer.outputCount])
-          )
-        })
+    case .data: return data.map { DatasetValue(name: "", dataset: $0).images(.data, request) } ?? []
+    case .weights: return imageShape.images(ofWeights: machine.generative[0], request.limit)
     case .reconstructions:
-      return data.images(
-        (0..<min(request.limit, data.count)).map { row in
-          let hidden = machine.recognisedProbabilities(given: Array(data[row]))
-          return ("\(row + 1)", machine.visibleProbabilities(given: hidden))
-        })
+      return imageShape.images(
+        data?.firstRows(request.limit).map { row in
+          machine.visibleProbabilities(given: machine.recognisedProbabilities(given: row))
+        } ?? [])
     case .samples:
-      return data.images(
-        machine.fantasies(request.limit, stream: request.stream).enumerated().map {
-          ("\($0 + 1)", $1)
-        })
+      return imageShape.images(machine.fantasies(request.limit, stream: request.stream))
     case .plane: return []
     }
   }
 }
 
 extension Dataset {
-  /// Values as images of this shape, each with its label; none where the data have no shape.
-  func images(_ images: [(label: String, values: [Double])]) -> [RasterImage] {
-    guard let shape = imageShape else { return [] }
-    return images.map {
-      RasterImage(label: $0.label, height: shape.height, width: shape.width, values: $0.values)
+  /// The rows, at most so many.
+  func firstRows(_ limit: Int) -> [[Double]] {
+    (0..<min(limit, count)).map { Array(self[$0]) }
+  }
+}
+
+extension Dataset.ImageShape {
+  /// Values as images of this shape, numbered from 1 on.
+  func images(_ rows: [[Double]]) -> [RasterImage] {
+    rows.enumerated().map { image("\($0 + 1)", $1) }
+  }
+
+  /// What the units of a layer switch on in the units below, of at most so many.
+  func images(ofWeights layer: AffineLayer, _ limit: Int) -> [RasterImage] {
+    let count = layer.outputCount
+    return (0..<min(limit, layer.inputCount)).map { unit in
+      image("h\(unit + 1)", Array(layer.weights[unit * count..<(unit + 1) * count]))
     }
+  }
+
+  private func image(_ label: String, _ values: [Double]) -> RasterImage {
+    RasterImage(label: label, height: height, width: width, values: values)
   }
 }

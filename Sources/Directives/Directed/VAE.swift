@@ -12,7 +12,7 @@ package struct VAE: Directive {
 
   package static let manual = Manual(
     "vae", "A variational autoencoder: normal codes, one hidden layer each way.",
-    argument: "NAME", options: [visible, hidden, latent],
+    argument: "NAME", options: [visible, hidden, latent, CommonOptions.save],
     details: """
       A decoder generates binary units from a few normal ones, an encoder recognises these:
 
@@ -69,10 +69,6 @@ package struct VAE: Directive {
         visibleCount: visibleCount, hiddenCount: hiddenCount, latentCount: latentCount,
         stream: draw.map { stream.substream(UInt64($0)) } ?? stream)
     }
-    let sentence =
-      "\(visibleCount) visible units, \(latentCount) latent "
-      + "\(latentCount == 1 ? "one" : "ones"), \(hiddenCount) hidden ones each way: "
-      + "\(value.model(nil).parameterCount) weights and biases."
-    return Outcome([.sentence(sentence)], value: value)
+    return Outcome([.sentence("\(value.model(nil).sizes).")], value: value)
   }
 }

@@ -7,6 +7,8 @@ struct VAEValue: Value {
   let name: String
   /// What it has learned from.
   var data: Dataset?
+  /// The shape of its visible units as an image, if they have one.
+  var imageShape: Dataset.ImageShape?
   /// The model with freshly drawn parameters, number `draw` of a study; nil is the one shown.
   let model: @Sendable (_ draw: Int?) -> VariationalAutoencoder
 
@@ -21,49 +23,39 @@ extension VAEValue: LearningModel {
   ) throws(Diagnostic) -> Outcome {
     let learning = try options.training.variationalLearning()
     return try BoundStudy(name, task, learning, drawn: model).run(in: context) { model in
-      VAEValue(name: name, data: task.data) { _ in model }
+      VAEValue(name: name, data: task.data, imageShape: task.data.imageShape) { _ in model }
     }
   }
 }
 
 extension VAEValue: ImageSource {
   var imageKinds: [ImageKind] {
-    guard data?.imageShape != nil else { return [] }
+    guard imageShape != nil else { return [] }
     let plane: [ImageKind] = model(nil).latentCount <= 2 ? [.plane] : []
-    return [.reconstructions, .samples] + plane + [.weights, .data]
+    let own = [.samples] + plane + [.weights]
+    return data == nil ? own : [.reconstructions] + own + [.data]
   }
 
   func images(_ kind: ImageKind, _ request: ImageRequest) -> [RasterImage] {
-    guard let data else { return [] }
+    guard let imageShape else { return [] }
     let model = model(nil)
     switch kind {
-    case .data: return DatasetValue(name: "", dataset: data).images(.data, request)
-    case .weights:
-      let layer = model[.output]
-      return data.images(
-        (0..<min(request.limit, layer.inputCount)).map { unit in
-          (
-            "h\(unit + 1)",
-            Array(layer.weights[unit * layer.outputCount..<(unit + 1) * layer.outputCount])
-          )
-        })
+    case .data: return data.map { DatasetValue(name: "", dataset: $0).images(.data, request) } ?? []
+    case .weights: return imageShape.images(ofWeights: model[.output], request.limit)
     case .reconstructions:
-      return data.images(
-        (0..<min(request.limit, data.count)).map { row in
-          let code = model.encoded(Array(data[row])).mean
-          return ("\(row + 1)", model.visibleProbabilities(given: code))
-        })
+      return imageShape.images(
+        data?.firstRows(request.limit).map { row in
+          model.visibleProbabilities(given: model.encoded(row).mean)
+        } ?? [])
     case .samples:
-      return data.images(
+      return imageShape.images(
         (0..<request.limit).map { number in
-          let code = (0..<model.latentCount).map {
-            request.stream.normal(.noise, step: 0, chain: number, unit: $0)
-          }
-          return ("\(number + 1)", model.visibleProbabilities(given: code))
+          model.visibleProbabilities(
+            given: (0..<model.latentCount).map {
+              request.stream.normal(.noise, step: 0, chain: number, unit: $0)
+            })
         })
-    case .plane:
-      guard let shape = data.imageShape else { return [] }
-      return [LatentPlane(model, shape, limit: request.limit).image]
+    case .plane: return [LatentPlane(model, imageShape, limit: request.limit).image]
     }
   }
 }

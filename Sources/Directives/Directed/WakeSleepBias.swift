@@ -74,7 +74,7 @@ package struct WakeSleepBias: Directive {
     if let data = value.data { return data }
     throw Diagnostic(
       "missing-option", at: name.place,
-      "a machine that has not learned needs the option \(":data:".quoted)")
+      "a machine that did not learn in this notebook needs the option \(":data:".quoted)")
   }
 
   private func outcome(

@@ -24,7 +24,7 @@ package struct Hopfield: Directive {
 
   package static let manual = Manual(
     "hopfield", "A Hopfield net: couplings that make patterns valleys of the energy.",
-    argument: "NAME", options: [patterns, random, units, rule],
+    argument: "NAME", options: [patterns, random, units, rule, CommonOptions.save],
     details: """
       $$
       E(\\sigma) = -\\frac{1}{2} \\sum_{i \\ne j} J_{ij} \\sigma_i \\sigma_j
@@ -87,14 +87,13 @@ package struct Hopfield: Directive {
       try context.value(name, as: DatasetValue.self, "a dataset").dataset
     }
     let network = try network(data, context)
-    let value: MachineValue
     do {
-      value = try MachineValue(
+      let memory = try Memory(network, labels: data?.labels, imageShape: data?.imageShape)
+      let value = try MachineValue(
         name: name, try network.isingModel(),
-        unitNames: unitNames(network.unitCount, data?.imageShape),
-        memory: Memory(network, from: data))
+        unitNames: unitNames(network.unitCount, data?.imageShape), memory: memory)
+      return Outcome([.sentence(memory.summary)], value: value)
     } catch { throw Diagnostic("bad-data", at: place, "\(error)") }
-    return Outcome([.sentence(summary(value))], value: value)
   }
 
   private func network(
@@ -120,22 +119,6 @@ package struct Hopfield: Directive {
   private func unitNames(_ count: Int, _ shape: Dataset.ImageShape?) -> [String] {
     guard let shape else { return (1...count).map { "s\($0)" } }
     return (1...shape.height).flatMap { row in (1...shape.width).map { "r\(row)c\($0)" } }
-  }
-
-  private func summary(_ value: MachineValue) -> String {
-    guard let memory = value.memory else { return "" }
-    let (network, format) = (memory.network, NumberFormat.significant(4))
-    let count = network.patterns.count
-    var text =
-      "\(count == 1 ? "1 pattern" : "\(count) patterns") of \(network.unitCount) units, each -1 or "
-      + "+1, stored by \(rule == .hebb ? "Hebb's rule" : "the pseudo-inverse"); the load is "
-      + "\(format.string(network.load))."
-    if let rank = network.rank, rank < count { text += " \(rank) of them are independent." }
-    if let overlap = memory.largestOverlap {
-      text += " The two that are most alike overlap by \(NumberFormat.fixed(3).string(overlap))."
-    }
-    let verb = memory.fixedCount == 1 ? "is a fixed point" : "are fixed points"
-    return text + " \(memory.fixedCount) of \(count) \(verb)."
   }
 }
 

@@ -32,7 +32,9 @@ package struct RBM: Directive {
   package static let manual = Manual(
     "rbm", "A restricted Boltzmann machine: two layers, no connections inside a layer.",
     argument: "NAME",
-    options: [visible, hidden, units, weights, visibleBiases, hiddenBiases, transpose],
+    options: [
+      visible, hidden, units, weights, visibleBiases, hiddenBiases, transpose, CommonOptions.save,
+    ],
     details: """
       $$
       E(v, h) = -\\sum_{ij} w_{ij} v_i h_j - \\sum_i b_i v_i - \\sum_j c_j h_j

@@ -21,9 +21,20 @@ package struct Load: Directive {
 
       With its parameters a file holds what kind of model it is, the names of its units or the shape \
       of its images, its energy as a formula, and a checksum of everything, so that a damaged or \
-      edited file is refused and not taken for the model. An RBM has the tensors `weights` \
-      [visible, hidden], `visible_biases` and `hidden_biases` in single precision; a machine has \
-      `connections` [connection, 2], `weights` [connection] and `biases` in double precision.
+      edited file is refused and not taken for the model. Data are not in it: what needs the rows \
+      that a model learned from takes `:data:`, or is for the notebook in which it learned.
+
+      An RBM has the tensors `weights` [visible, hidden], `visible_biases` and `hidden_biases`. A \
+      deep belief net has these of its top RBM, `top.weights` and so on, and for each layer k below it \
+      `recognition.k.weights` [k - 1, k], `generative.k.weights` [k, k - 1] and the `biases` of both. \
+      All these are in single precision, all others in double. A Helmholtz machine has the same \
+      between each hidden layer and the one below, and `top.biases`; an autoencoder `weights` and \
+      `biases` of its parts `encoder`, `mean`, `log_variance`, `decoder` and `output`. A machine has \
+      `connections` [connection, 2], `weights` [connection] and `biases`. A Hopfield net has the \
+      `patterns` [pattern, unit] of -1 and +1 that it stores, from which its couplings follow. A \
+      belief net has `parent_counts`, `parents` and `table_units`, and in the order of its units \
+      `biases`, `weights` and the `probabilities` of tables. In each file a sentence called `energy` or \
+      `distribution` says what they mean.
 
       From other programs an RBM of binary units is taken where names and shapes leave no doubt: \
       `weights` [visible, hidden], `visible_biases`, `hidden_biases`; `W`, `v_bias`, `h_bias`, where \
@@ -54,10 +65,7 @@ package struct Load: Directive {
     let bytes = try context.folder.read(file)
     do throws(ModelFileError) {
       let record = try ModelRecord(parsing: bytes)
-      guard let kind = SavableModels.kinds.first(where: { $0.modelKind == record.kind }) else {
-        throw .kind(record.kind)
-      }
-      let model = try kind.init(record, named: name)
+      let model = try SavableModels.model(of: record, named: name)
       return Outcome([.sentence(model.summary)], value: model)
     } catch {
       throw error.diagnostic(at: file.place, in: file.string.quoted)
@@ -86,7 +94,7 @@ extension ModelFileError {
     case .ambiguousAxes: "name the tensors `weights`, `visible_biases` and `hidden_biases`"
     case .kind:
       "these are known: "
-        + SavableModels.kinds.map { $0.modelKind.quoted }.joined(separator: ", ")
+        + SavableModels.names.map(\.quoted).joined(separator: ", ")
     case .element: "convert the values before they are saved, for example by `tensor.float()`"
     case .format: "it was written by another version of Harmonium"
     default: nil

@@ -15,7 +15,7 @@ struct RBMModel: RBMSource {
 }
 
 extension RBMModel: SavableModel {
-  static let modelKind = RestrictedBoltzmannMachine.modelKind
+  static let modelKinds = [RestrictedBoltzmannMachine.modelKind]
 
   /// What the parameters mean, for those who read the file elsewhere.
   private var energy: String {

@@ -6,10 +6,10 @@ internal import Notebooks
 /// A value that only records how such a model came about has it as its `core`.
 protocol SavableModel: SavableValue {
   /// What its records are called.
-  static var modelKind: String { get }
+  static var modelKinds: [String] { get }
   /// The model as a record. Nothing in it may change by itself.
   var record: ModelRecord { get }
-  /// The model of a record of its kind, as the value `name` of a notebook.
+  /// The model of a record of one of its kinds, as the value `name` of a notebook.
   init(_ record: ModelRecord, named name: String) throws(ModelFileError)
   /// What there is to say of it in general: sizes, kinds of units. One or more sentences.
   var summary: String { get }
@@ -24,7 +24,24 @@ enum SavableModels {
   static let kinds: [any SavableModel.Type] = [
     RBMModel.self,
     MachineValue.self,
+    DBNValue.self,
+    HelmholtzValue.self,
+    VAEValue.self,
+    BeliefNetValue.self,
   ]
+
+  /// What the records of all kinds are called.
+  static var names: [String] { kinds.flatMap { $0.modelKinds } }
+
+  /// The model of a record, as the value `name` of a notebook.
+  static func model(
+    of record: ModelRecord, named name: String
+  ) throws(ModelFileError) -> any SavableModel {
+    guard let kind = kinds.first(where: { $0.modelKinds.contains(record.kind) }) else {
+      throw .kind(record.kind)
+    }
+    return try kind.init(record, named: name)
+  }
 }
 
 extension ModelRecord {
@@ -47,6 +64,18 @@ extension ModelRecord {
       sides[0] * sides[1] == unitCount, "\(sides[0])x\(sides[1])" == text
     else { throw .field("image-shape", text) }
     return Dataset.ImageShape(height: sides[0], width: sides[1])
+  }
+}
+
+extension ModelRecord {
+  /// The names in the field `units`, so many different ones that can be asked for.
+  func unitNames(_ count: Int) throws(ModelFileError) -> [String] {
+    let text = try field("units")
+    let names = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard names.count == count, Set(names).count == count,
+      names.allSatisfy({ $0.isName && !$0.contains("-") && $0 != "T" })
+    else { throw .field("units", text) }
+    return names
   }
 }
 

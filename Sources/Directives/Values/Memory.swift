@@ -1,5 +1,6 @@
 package import Boltzmann
 internal import Notebooks
+internal import Numerals
 internal import Plots
 
 /// What a Hopfield net stores, with names for the patterns and their shape as images.
@@ -12,15 +13,33 @@ package struct Memory: Sendable {
   /// The largest overlap of two patterns, taken without its sign; nil where there is only one.
   let largestOverlap: Double?
 
-  package init(_ network: HopfieldNetwork, from data: Dataset? = nil) throws(ModelError) {
+  package init(
+    _ network: HopfieldNetwork, labels: [Int]? = nil, imageShape: Dataset.ImageShape? = nil
+  ) throws(ModelError) {
     let descent = try HopfieldDescent(network)
     self.network = network
-    (labels, imageShape) = (data?.labels, data?.imageShape)
+    (self.labels, self.imageShape) = (labels, imageShape)
     let patterns = network.patterns
     largestOverlap = patterns.indices.flatMap { one in
       patterns[..<one].map { abs(network.overlap(of: $0, with: one)) }
     }.max()
     fixedCount = patterns.count { descent.willingCount(in: $0) == 0 }
+  }
+
+  /// What there is to say of it in general.
+  var summary: String {
+    let format = NumberFormat.significant(4)
+    let count = network.patterns.count
+    var text =
+      "\(count == 1 ? "1 pattern" : "\(count) patterns") of \(network.unitCount) units, each -1 or "
+      + "+1, stored by \(network.rule == .hebb ? "Hebb's rule" : "the pseudo-inverse"); the load is "
+      + "\(format.string(network.load))."
+    if let rank = network.rank, rank < count { text += " \(rank) of them are independent." }
+    if let overlap = largestOverlap {
+      text += " The two that are most alike overlap by \(NumberFormat.fixed(3).string(overlap))."
+    }
+    let verb = fixedCount == 1 ? "is a fixed point" : "are fixed points"
+    return text + " \(fixedCount) of \(count) \(verb)."
   }
 
   /// `3`, or `3 (7)` for a pattern with the label 7.

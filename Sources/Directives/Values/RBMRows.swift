@@ -23,6 +23,7 @@ extension Context {
     if let name { return try rows(name, for: source.shown, called: model) }
     if let trained = source as? TrainedValue { return trained.data }
     throw Diagnostic(
-      "missing-option", at: model.place, "an RBM that has not learned needs the option `:data:`")
+      "missing-option", at: model.place,
+      "an RBM that did not learn in this notebook needs the option `:data:`")
   }
 }

@@ -2,7 +2,7 @@ internal import Boltzmann
 internal import Notebooks
 
 /// A restricted Boltzmann machine before learning: its size and how its parameters are drawn.
-struct RBMValue: Value {
+struct RBMValue: CompositeValue {
   let name: String
   let visibleCount: Int
   let hiddenCount: Int
@@ -16,6 +16,7 @@ struct RBMValue: Value {
   var given: RestrictedBoltzmannMachine?
 
   var kind: String { "an RBM" }
+  var core: any Value { RBMModel(name: name, machine: machine(), imageShape: nil) }
 
   /// The machine with freshly drawn parameters, number `draw` of a study; nil is the one that the
   /// notebook shows.
@@ -42,14 +43,18 @@ extension RBMValue {
 protocol RBMSource: Value {
   /// The machine: as drawn, or as learned.
   var shown: RestrictedBoltzmannMachine { get }
+  /// The shape of its visible units as an image, if they have one.
+  var imageShape: Dataset.ImageShape? { get }
 }
 
 extension RBMValue: RBMSource {
   var shown: RestrictedBoltzmannMachine { machine() }
+  var imageShape: Dataset.ImageShape? { nil }
 }
 
 extension TrainedValue: RBMSource {
   var shown: RestrictedBoltzmannMachine { machine }
+  var imageShape: Dataset.ImageShape? { data.imageShape }
 }
 
 /// A machine that has learned, with the record of how.
@@ -61,5 +66,5 @@ struct TrainedValue: TableValue, FigureValue, CompositeValue {
   let kernels: Kernels
 
   var kind: String { "a trained RBM" }
-  var core: any Value { RBMModel(name: "", machine: machine, imageShape: data.imageShape) }
+  var core: any Value { RBMModel(name: "", machine: machine, imageShape: imageShape) }
 }
