@@ -49,6 +49,11 @@ extension RBMModel: SavableModel {
   }
 }
 
+extension RBMValue: SavableValue {
+  /// Those of the machine that the notebook shows.
+  var fileBytes: [UInt8] { RBMModel(name: name, machine: shown, imageShape: nil).fileBytes }
+}
+
 extension RBMModel: ImageSource {
   var imageKinds: [ImageKind] {
     if imageShape == nil { return [] }

@@ -2,7 +2,7 @@ internal import Boltzmann
 internal import Notebooks
 
 /// A restricted Boltzmann machine before learning: its size and how its parameters are drawn.
-struct RBMValue: CompositeValue {
+struct RBMValue: Value {
   let name: String
   let visibleCount: Int
   let hiddenCount: Int
@@ -16,7 +16,6 @@ struct RBMValue: CompositeValue {
   var given: RestrictedBoltzmannMachine?
 
   var kind: String { "an RBM" }
-  var core: any Value { RBMModel(name: name, machine: machine(), imageShape: nil) }
 
   /// The machine with freshly drawn parameters, number `draw` of a study; nil is the one that the
   /// notebook shows.
