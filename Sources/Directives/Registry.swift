@@ -25,6 +25,10 @@ extension Registry {
       MixingDirective.self,
       EstimateZ.self,
       Compare.self,
+      Use.self,
+      ParametersDirective.self,
+      Let.self,
+      Tabulate.self,
       Check.self,
       DatasetDirective.self,
       RBM.self,
@@ -45,15 +49,35 @@ extension Registry {
       VAE.self,
       Images.self,
       PlotDirective.self,
+      Sweep.self,
       Summary.self,
       Published.self,
     ],
-    functions: [
+    functions: .harmonium, values: storedValues)
+}
+
+extension Functions {
+  /// Every function of numbers that formulas can call.
+  static let harmonium = Functions(
+    elementwise: [
       NumberFunction("exp", exponential),
       NumberFunction("ln", naturalLogarithm),
       NumberFunction("sqrt") { $0.squareRoot() },
       NumberFunction("sigmoid", logistic),
+      NumberFunction("softplus", softplus),
       NumberFunction("abs") { abs($0) },
+      NumberFunction("round") { $0.rounded() },
     ],
-    values: storedValues)
+    reducing: [
+      VectorFunction("sum", total),
+      VectorFunction("mean") { total($0) / Double($0.count) },
+      VectorFunction("min") { $0.reduce($0[0], min) },
+      VectorFunction("max") { $0.reduce($0[0], max) },
+    ])
+
+  private static func total(_ values: [Double]) -> Double {
+    var sum = CompensatedSum()
+    for value in values { sum.add(value) }
+    return sum.value
+  }
 }

@@ -22,6 +22,7 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The cell's name, or its directive and argument.")
   var name: String
 
+  @OptionGroup var parameters: ParameterOption
   @OptionGroup var store: StoreOption
 
   func run() throws {
@@ -35,7 +36,8 @@ struct ExplainCommand: ParsableCommand {
       }
       let registry = Registry.harmonium
       let plan = Plan(
-        Notebook(Array(data), file: notebook, directives: registry.names), registry: registry)
+        Notebook(Array(data), file: notebook, directives: registry.names), registry: registry,
+        settings: parameters.settings)
       print(try Explanation(name, of: plan, store: store).lines.joined(separator: "\n"))
     } catch let diagnostic as Diagnostic {
       FileHandle.standardError.write(Data("\(diagnostic)\n".utf8))

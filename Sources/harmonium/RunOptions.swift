@@ -36,6 +36,7 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Take warnings as errors: results kept in the store that are damaged, or cannot be.")
   var strict = false
 
+  @OptionGroup var parameters: ParameterOption
   @OptionGroup var store: StoreOption
   @OptionGroup var reports: ReportOptions
 
@@ -65,6 +66,7 @@ struct RunOptions: ParsableArguments {
     batch.cellTimeout = cellTimeout
     batch.stopsEarly = failFast
     batch.listsCells = !reports.reports.isEmpty
+    batch.settings = parameters.settings
     var result = body(&batch)
     result.others += warnings.errors(about: store?.folder ?? "")
     return result

@@ -6,11 +6,10 @@ import Rendering
 struct Page {
   let report: Report
 
-  /// `file` says in which folder the notebook finds its files.
-  init(_ text: String, file: String = "n.md") {
+  init(_ text: String, file: String = "n.md", settings: [ParameterSetting] = []) {
     let registry = Registry.harmonium
     let notebook = Notebook(Array(text.utf8), file: file, directives: registry.names)
-    report = Run(threads: 2).report(on: Plan(notebook, registry: registry))
+    report = Run(threads: 2).report(on: Plan(notebook, registry: registry, settings: settings))
   }
 
   var diagnostics: [Diagnostic] { report.diagnostics }

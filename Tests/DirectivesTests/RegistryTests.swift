@@ -7,7 +7,7 @@ import Testing
   private static let registry = Registry.harmonium
 
   @Test func namesAreUnique() {
-    let names = Self.registry.names + Self.registry.functions.map(\.name)
+    let names = Self.registry.names + Self.registry.functions.names
     #expect(Set(names).count == names.count)
     #expect(names.filter { !$0.isName } == [])
   }

@@ -109,3 +109,21 @@ import Testing
     #expect(source.lineEnding == "\r\n")
   }
 }
+
+@Suite struct PlaceTests {
+  /// Columns on a long line count characters, wherever the blocks of the count lie.
+  @Test func longLines() {
+    let line = String(repeating: "aé\u{20AC}\u{1F600}", count: 700)
+    let source = SourceText("\u{FEFF}x\n\(line)\n\(line)")
+    let start = source.lineStarts[1]
+    for offset in stride(from: start, through: source.bytes.count, by: 37) {
+      let number = source.lineNumber(at: offset)
+      let before = source.bytes[source.lineStarts[number]..<offset]
+      let (found, column) = source.place(at: offset)
+      #expect(found == number + 1)
+      #expect(column == before.count { $0 & 0xC0 != 0x80 } + 1)
+    }
+    #expect(source.place(at: 3).column == 1)
+    #expect(SourceText("").place(at: 0).column == 1)
+  }
+}

@@ -70,7 +70,13 @@ struct Dice: Directive {
 extension Registry {
   static let probes = Registry(
     directives: [Probe.self, Dice.self],
-    functions: [NumberFunction("double") { 2 * $0 }, NumberFunction("root") { $0.squareRoot() }])
+    functions: Functions(
+      elementwise: [
+        NumberFunction("double") { 2 * $0 }, NumberFunction("root") { $0.squareRoot() },
+      ],
+      reducing: [
+        VectorFunction("sum") { $0.reduce(0, +) }, VectorFunction("max") { $0.reduce($0[0], max) },
+      ]))
 }
 
 extension Notebook {
@@ -80,8 +86,8 @@ extension Notebook {
 }
 
 /// Runs a notebook of probes.
-func report(on text: String) -> Report {
-  Run().report(on: Plan(Notebook(text), registry: .probes))
+func report(on text: String, settings: [ParameterSetting] = []) -> Report {
+  Run().report(on: Plan(Notebook(text), registry: .probes, settings: settings))
 }
 
 extension Sequence<Diagnostic> {

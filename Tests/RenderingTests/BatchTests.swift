@@ -30,7 +30,8 @@ import Testing
 
   private func batch(jobs: Int = 2) -> Batch {
     Batch(
-      registry: Registry(directives: [], functions: []), renderer: MarkdownRenderer(), jobs: jobs)
+      registry: Registry(directives: [], functions: .none), renderer: MarkdownRenderer(), jobs: jobs
+    )
   }
 
   @Test func unchangedFilesAreNotTouched() throws {

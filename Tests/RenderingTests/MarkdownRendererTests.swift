@@ -54,7 +54,7 @@ import Testing
 
   @Test func partsCoverTheDocument() {
     let text = "a {eval}`1 + 1` b\n\n{claim}`2 = 1 + 1`\n"
-    let registry = Registry(directives: [], functions: [])
+    let registry = Registry(directives: [], functions: .none)
     let notebook = Notebook(Array(text.utf8), file: "n.md", directives: [])
     let document = MarkdownRenderer().render(
       Run().report(on: Plan(notebook, registry: registry)))

@@ -68,7 +68,7 @@ struct Probe: Directive {
 }
 
 extension Registry {
-  static let probes = Registry(directives: [Probe.self], functions: [])
+  static let probes = Registry(directives: [Probe.self], functions: .none)
 }
 
 enum Pages {

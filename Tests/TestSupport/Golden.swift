@@ -17,6 +17,9 @@ package struct Golden {
   /// The file at `path`, from the root of the package, when some committed file is the golden.
   package init(committed path: String) { file = Self.committed(path) }
 
+  /// Where a committed file is, from the root of the package.
+  package static func path(committed path: String) -> String { committed(path).path }
+
   /// The names in a folder of the package, sorted.
   package static func names(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: committed(folder).path).sorted()

@@ -2,11 +2,11 @@ internal import Notebooks
 
 /// One line of a check.
 ///
-///     statement  := formula relation formula
-///                 | subject "~" reference ":" measure relation formula
-///     subject    := NAME | NAME "." COLUMN or FIGURE
-///     reference  := "exact" | NAME | NAME "." COLUMN | formula, for a figure
-///     relation   := "<" | "<=" | ">" | ">="
+///     statement := formula that is a truth value
+///                | subject "~" reference ":" measure relation formula
+///     subject   := NAME | NAME "." COLUMN or FIGURE
+///     reference := "exact" | NAME | NAME "." COLUMN | formula, for a figure
+///     relation  := "<" | "<=" | ">" | ">="
 struct Statement: Sendable {
   enum Measure: String, CaseIterable, Sendable {
     /// The total-variation distance.
@@ -17,66 +17,67 @@ struct Statement: Sendable {
     case z
   }
 
-  enum Left: Sendable {
+  enum Content: Sendable {
     case formula(Expression)
-    case distance(Measure, of: ComparedName, from: Text)
+    case distance(Measure, of: ComparedName, from: Text, Relation, Expression)
   }
 
   /// The line as typed.
   let text: Text
-  let left: Left
-  let relation: Relation
-  let right: Expression
+  let content: Content
 
   init(_ line: Text) throws(Diagnostic) {
     text = line.trimmed
-    let (head, relation, tail) = try Self.cut(text)
-    self.relation = relation
-    right = try Expression(tail)
-    guard let (subject, rest) = head.cut(at: "~") else {
-      if head.string.contains(":") {
-        throw Diagnostic(
-          "bad-statement", at: head.place, "a measure after `:` needs two sides: `a ~ b : tv`")
-      }
-      left = .formula(try Expression(head))
+    if let (subject, rest) = text.cut(at: "~") {
+      content = try Self.distance(subject, rest)
       return
     }
-    guard let (reference, measure) = rest.cut(at: ":") else {
+    let formula = try Expression(text)
+    guard formula.isCondition else {
       throw Diagnostic(
-        "bad-statement", at: rest.place, "what is measured is missing after `~`",
-        hint: "write `\(subject.string) ~ \(rest.string) : tv \(relation.rawValue) …`")
+        "bad-statement", at: text.place, "a statement needs one of `<`, `<=`, `>`, `>=`",
+        hint: "such as `samples ~ exact : tv < 0.02` or `Z(machine) > 3`")
     }
-    for (part, what) in [(subject, "before"), (reference, "after")] where part.isEmpty {
-      throw Diagnostic("bad-statement", at: part.place, "a name is missing \(what) `~`")
-    }
-    left = .distance(
-      try measure.choice(of: Measure.self, for: "a statement"), of: ComparedName(subject),
-      from: reference)
+    content = .formula(formula)
   }
 
   /// The names of cells that the statement reads.
   var reads: [Text] {
-    switch left {
-    case .formula(let formula): return formula.reads + right.reads
-    case .distance(_, let subject, let reference):
-      let names = [subject.name] + right.reads
+    switch content {
+    case .formula(let formula): return formula.reads
+    case .distance(_, let subject, let reference, _, let bound):
+      let names = [subject.name] + bound.reads
       if reference.string == RowDistribution.exactWord { return names }
       // A reference that is no formula is reported when it is looked up.
       return names + ((try? Expression(reference))?.reads ?? [])
     }
   }
 
-  /// Splits at the one relation of the line.
+  private static func distance(_ subject: Text, _ rest: Text) throws(Diagnostic) -> Content {
+    guard let (reference, claim) = rest.cut(at: ":") else {
+      let (shown, relation, _) = try cut(rest)
+      throw Diagnostic(
+        "bad-statement", at: rest.place, "what is measured is missing after `~`",
+        hint: "write `\(subject.string) ~ \(shown.string) : tv \(relation.rawValue) …`")
+    }
+    let (measure, relation, bound) = try cut(claim)
+    for (part, what) in [(subject, "before"), (reference, "after")] where part.isEmpty {
+      throw Diagnostic("bad-statement", at: part.place, "a name is missing \(what) `~`")
+    }
+    return .distance(
+      try measure.choice(of: Measure.self, for: "a statement"), of: ComparedName(subject),
+      from: reference, relation, try Expression(bound))
+  }
+
+  /// Splits at the one relation.
   private static func cut(
     _ text: Text
   ) throws(Diagnostic) -> (head: Text, Relation, tail: Text) {
     let string = text.string
-    guard let start = string.firstIndex(where: { $0 == "<" || $0 == ">" }) else {
+    guard let start = string.firstIndex(where: { "<>=".contains($0) }) else {
       throw Diagnostic(
         "bad-statement", at: text.place, "a statement needs one of `<`, `<=`, `>`, `>=`",
-        hint: string.contains("=")
-          ? "two computed numbers are hardly ever equal: bound their difference, or use `{claim}`"
-          : "such as `samples ~ exact : tv < 0.02` or `Z(machine) > 3`")
+        hint: "such as `samples ~ exact : tv < 0.02`")
     }
     var end = string.index(after: start)
     if end < string.endIndex, string[end] == "=" { end = string.index(after: end) }
@@ -85,18 +86,50 @@ struct Statement: Sendable {
       throw Diagnostic(
         "bad-statement", at: typed.place, "\(typed.string.quoted) is not a relation")
     }
-    let (head, tail) = (
-      text.slice(string.startIndex..<start).trimmed, text.slice(end..<string.endIndex).trimmed
-    )
-    for (part, place) in [(head, text.place), (tail, typed.place)] where part.isEmpty {
+    let tail = text.slice(end..<string.endIndex).trimmed
+    guard !tail.isEmpty else {
       throw Diagnostic(
-        "bad-statement", at: place, "a side of \(typed.string.quoted) is missing")
+        "bad-statement", at: typed.place, "a side of \(typed.string.quoted) is missing")
     }
-    if let second = tail.string.firstIndex(where: { $0 == "<" || $0 == ">" }) {
-      throw Diagnostic(
-        "bad-statement", at: tail.slice(second..<tail.string.endIndex).place,
-        "a statement has one relation", hint: "write two lines")
+    return (text.slice(string.startIndex..<start).trimmed, relation, tail)
+  }
+}
+
+extension Expression {
+  /// Whether the formula can be a truth value, as far as its form tells.
+  fileprivate var isCondition: Bool {
+    switch self {
+    case .truth, .not, .name, .entry: true
+    case .call(let function, _, _): ["all", "any"].contains(function.string)
+    case .chain(_, let links): links.last?.operation.isOfTruth ?? false
+    default: false
     }
-    return (head, relation, tail)
+  }
+
+  /// What stands on the left of the comparisons that the formula consists of.
+  var comparedSides: [Expression] {
+    guard case .chain(let first, let links) = self, let last = links.last else {
+      if case .not(let inner, _) = self { return inner.comparedSides }
+      return []
+    }
+    switch last.operation {
+    case .and, .or: return ([first] + links.map(\.operand)).flatMap(\.comparedSides)
+    case .below, .atMost, .above, .atLeast, .equal, .unequal: return [first]
+    default: return []
+    }
+  }
+
+  /// Whether the formula is one comparison by `=`.
+  var isEquation: Bool {
+    if case .chain(_, let links) = self { links.last?.operation == .equal } else { false }
+  }
+}
+
+extension Expression.Operator {
+  fileprivate var isOfTruth: Bool {
+    switch self {
+    case .below, .atMost, .above, .atLeast, .equal, .unequal, .and, .or: true
+    case .plus, .minus, .times, .divided, .power: false
+    }
   }
 }

@@ -85,8 +85,8 @@ struct MachineStudy: Study {
     let interval = task.record ?? 1
     guard updates.isMultiple(of: interval) || updates == task.epochs else { return }
     for (number, condition) in phases.until.enumerated() {
-      let value = try monitor.values([condition.column], of: machine)[0]
-      guard condition.holds(value) else { break }
+      let values = try monitor.values(condition.columns, of: machine)
+      guard condition.holds(values) else { break }
       run.trace.figures[number] = run.trace.figures[number] ?? Double(updates)
     }
     // Of many seeds with an aim only the end is kept.

@@ -59,7 +59,7 @@ struct MachineStudySetup {
   }
 
   func monitor(_ rows: ClampedRows, in context: Context) throws(Diagnostic) -> MachineMonitor {
-    let needed = task.columns + phases.until.map(\.column)
+    let needed = task.columns + phases.until.flatMap(\.columns)
     try task.checkColumns(needed, among: MachineMonitor.columns, of: "a machine")
     let target = try target(needed, in: context)
     let asked = try units(phases.asked)

@@ -17,12 +17,12 @@ struct SeedReport {
     var figures = Self.figures("", reached)
     for (number, condition) in until.enumerated().dropLast() {
       let reached = runs.map { $0.reached[number] }
-      let key = "\(condition.column.rawValue)-first"
+      let columns = condition.columns.map(\.rawValue).joined(separator: "-")
       result.append(
         Table.Column(
-          key, heading: "`\(condition.described)`",
+          "\(columns)-first", heading: "`\(condition.described)`",
           .numbers(reached.map { $0.map(Double.init) }, .fixed(0))))
-      figures += Self.figures("-\(condition.column.rawValue)", reached)
+      figures += Self.figures("-\(columns)", reached)
     }
     for (number, column) in columns.enumerated() {
       result.append(

@@ -1,17 +1,17 @@
 internal import Notebooks
 
-/// A statement about a column at which learning may end: `kl < 0.01`.
+/// A formula over columns at which learning may end: `kl < 0.01 and codes = 4`.
 struct UntilCondition: Sendable {
-  let column: TrainingColumn
-  let relation: Relation
-  let bound: Double
+  /// What the formula reads.
+  let columns: [TrainingColumn]
+  private let formula: Expression
   /// As it was written: `kl < 0.01`.
   let described: String
 
   static let option = Option<[UntilCondition]>(
     "until", "COLUMN < NUMBER",
-    "Ends learning at the first record where this holds; given several times, each condition is "
-      + "looked at where those before it hold.", default: [], repeatable: true
+    "Ends learning at the first record where this formula holds; given several times, each "
+      + "condition is looked at where those before it hold.", default: [], repeatable: true
   ) { (lines) throws(Diagnostic) in
     var conditions: [UntilCondition] = []
     for line in lines { conditions.append(try UntilCondition(line)) }
@@ -19,18 +19,33 @@ struct UntilCondition: Sendable {
   }
 
   private init(_ line: Text) throws(Diagnostic) {
-    let words = line.words
-    guard words.count == 3 else {
-      throw Diagnostic(
-        "bad-condition", at: line.place, "\(line.string.quoted) is not `column < number`",
-        hint: "a column, one of <, <=, =, >=, >, and a number, with blanks between them")
+    formula = try Expression(line)
+    var columns: [TrainingColumn] = []
+    for name in formula.reads {
+      let column = try name.choice(of: TrainingColumn.self, for: "a condition")
+      if !columns.contains(column) { columns.append(column) }
     }
-    column = try words[0].choice(of: TrainingColumn.self, for: "a condition")
-    relation = try words[1].choice(of: Relation.self, for: "a condition")
-    bound = try words[2].number(for: "a condition")
-    described = words.map(\.string).joined(separator: " ")
+    guard !columns.isEmpty else {
+      throw Diagnostic(
+        "bad-condition", at: line.place, "\(line.string.quoted) names no column",
+        hint: "for example `kl < 0.01`")
+    }
+    self.columns = columns
+    described = line.words.map(\.string).joined(separator: " ")
+    // Whatever the columns are, they are numbers: a formula of another type never holds.
+    let numbers = columns.map { ($0.rawValue, Quantity.number(0.5)) }
+    _ = try formula.holds(
+      where: Dictionary(uniqueKeysWithValues: numbers), calling: .harmonium)
   }
 
-  /// Whether a value is as the condition says; no value is not.
-  func holds(_ value: Double?) -> Bool { value.map { relation.holds($0, bound) } ?? false }
+  /// Whether it holds for the values of `columns`; without one of them, or where the formula has no
+  /// value, it does not.
+  func holds(_ values: [Double?]) -> Bool {
+    var known: [String: Quantity] = [:]
+    for (column, value) in zip(columns, values) {
+      guard let value else { return false }
+      known[column.rawValue] = .number(value)
+    }
+    return (try? formula.holds(where: known, calling: .harmonium)) ?? false
+  }
 }

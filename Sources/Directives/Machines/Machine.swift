@@ -39,8 +39,9 @@ package struct Machine: Directive {
       A file has a line `i j w` for each edge, in which units are numbers, and `i i b` for a bias; \
       its units are called `s1`, `s2`, …, all of them visible. A first line with the number of \
       units and of edges, as in the maximum-cut instances of the G-set, may stand above. `#` \
-      begins a comment. Expressions ask a machine for `E(NAME, a=1, …)`, \
-      `Z(NAME | a=1)` and `p(NAME, a=1 | b=0, T=2)`.
+      begins a comment. Formulas ask a machine for `E(NAME, a=1, …)`, `Z(NAME | a=1)`, `lnZ`, \
+      `p(NAME, a=1 | b=0, T=2)`, the free energy `F(NAME, a=1)` of the states with a=1, the mean \
+      energy `U(NAME | T=2)` and `entropy(NAME)`.
       """,
     example: """
       ```{machine} pair
@@ -60,9 +61,6 @@ package struct Machine: Directive {
   private let file: Text?
   private let scale: Double
   private let place: Place
-
-  /// The most units of an RBM that becomes a machine.
-  private static let unitLimit = 4096
 
   package init(_ arguments: inout Arguments) {
     name = arguments.definedName()
@@ -156,21 +154,7 @@ package struct Machine: Directive {
     guard let rbm = try? context.value(source, as: (any RBMSource).self, "an RBM").shown else {
       return try context.value(source, as: MachineValue.self, "a machine")
     }
-    guard rbm.visibleUnits == .binary else {
-      throw Diagnostic(
-        "wrong-kind", at: source.place,
-        "\(source.string.quoted) has Gaussian units, but those of a machine are 0 or 1")
-    }
-    guard rbm.visibleCount + rbm.hiddenCount <= Self.unitLimit else {
-      throw Diagnostic(
-        "limit-exceeded", at: source.place,
-        "\(source.string.quoted) has \(rbm.visibleCount + rbm.hiddenCount) units; a machine has at "
-          + "most \(Self.unitLimit)")
-    }
-    return MachineValue(
-      name: name, machine: try BoltzmannMachine(rbm),
-      unitNames: (0..<rbm.visibleCount).map { "v\($0 + 1)" }
-        + (0..<rbm.hiddenCount).map { "h\($0 + 1)" })
+    return try MachineValue(rbm, name: name, called: source)
   }
 
   private func machine(

@@ -2,14 +2,14 @@ package import Notebooks
 internal import Numerals
 internal import Plots
 
-/// `{plot}`: columns of earlier tables as an ASCII plot.
+/// `{plot}`: columns of earlier tables, or formulas, as an ASCII plot.
 package struct PlotDirective: Directive {
   enum Kind: String, CaseIterable, Sendable {
     case line, points, bars, histogram
   }
 
   static let x = Option<Text?>.text(
-    "x", "a column", "What goes along the x axis.", shown: "the first column")
+    "x", "a column or a formula", "What goes along the x axis.", shown: "the first column")
   static let y = Option<[Text]>.words(
     "y", "columns", "What is drawn, one series a column.", shown: "the last column")
   static let errors = Option<[Text]>.words(
@@ -22,11 +22,16 @@ package struct PlotDirective: Directive {
     "bins", "The most bins of a histogram.", in: 1...60, default: 12)
 
   package static let manual = Manual(
-    "plot", "Columns of earlier tables: lines, points, bars or a histogram.",
-    argument: "TABLE …", options: [kind, x, y, errors, title, xLabel, yLabel, bins],
+    "plot", "Columns of earlier tables, or formulas: lines, points, bars or a histogram.",
+    argument: "TABLE …", body: "Formulas, one series a line, `name = formula` or the formula alone",
+    options: [kind, x, y, errors, title, xLabel, yLabel, bins],
     details: """
       Bars take their categories from `:x:`; a histogram counts the values of `:y:`. Lines and points \
       of several tables lie in one plot, each table with its own `x`, under the name of its table.
+
+      With a body, each line is a series of lines or points: a formula that knows `x`, the list that \
+      `:x:` gives, and of one table the columns. Without a table `:x:` must be a formula such as \
+      `range(-6, 6, 0.1)`.
       """,
     example: """
       ```{machine} pair
@@ -45,20 +50,33 @@ package struct PlotDirective: Directive {
       :y: p
       :y-label: probability
       ```
+
+      ```{plot}
+      :x: range(-6, 6, 0.1)
+      :x-label: gap
+      :y-label: probability
+
+      cold = sigmoid(2 * x)
+      warm = sigmoid(x / 2)
+      ```
       """)
 
-  private let tables: [Text]
-  private let x: Text?
-  private let y: [Text]
-  private let errors: [Text]
-  private let kind: Kind
+  let tables: [Text]
+  let series: [PlottedFormula]
+  let x: Text?
+  let y: [Text]
+  let errors: [Text]
+  let kind: Kind
   private let title: Text?
   private let xLabel: Text?
   private let yLabel: Text?
   private let bins: Int
 
   package init(_ arguments: inout Arguments) {
-    tables = arguments.someReferences("a table")
+    series = PlottedFormula.all(&arguments)
+    tables =
+      series.isEmpty || !arguments.call.argument.isEmpty
+      ? arguments.someReferences("a table") : []
     x = arguments.value(of: Self.x)
     y = arguments.value(of: Self.y)
     errors = arguments.value(of: Self.errors)
@@ -67,7 +85,7 @@ package struct PlotDirective: Directive {
     xLabel = arguments.value(of: Self.xLabel)
     yLabel = arguments.value(of: Self.yLabel)
     bins = arguments.value(of: Self.bins)
-    arguments.noBody()
+    checkFormulas(&arguments)
     if tables.count > 1, kind == .bars || kind == .histogram {
       arguments.report(
         Diagnostic(
@@ -83,6 +101,7 @@ package struct PlotDirective: Directive {
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
+    if !series.isEmpty { return try formulas(in: context) }
     switch kind {
     case .line, .points:
       var curves: [Curve] = []
@@ -110,7 +129,7 @@ package struct PlotDirective: Directive {
   }
 
   /// A table with the name that the call has for it.
-  private typealias Source = (name: Text, table: Table)
+  typealias Source = (name: Text, table: Table)
   private typealias Column = (heading: String, values: [Double])
 
   /// A line or points, with what its axes measure.
@@ -120,7 +139,7 @@ package struct PlotDirective: Directive {
     let y: String
   }
 
-  private func outcome(_ marks: [Mark], across: String, up: String) -> Outcome {
+  func outcome(_ marks: [Mark], across: String, up: String) -> Outcome {
     Outcome([
       .plot(
         Plot(
@@ -131,7 +150,7 @@ package struct PlotDirective: Directive {
 
   private func up(_ columns: [Column]) -> String { columns.count == 1 ? columns[0].heading : "" }
 
-  private func source(_ name: Text, _ context: Context) throws(Diagnostic) -> Source {
+  func source(_ name: Text, _ context: Context) throws(Diagnostic) -> Source {
     let table = try context.value(name, as: (any TableValue).self, "a table").table
     guard table.rowCount > 0, !table.numberKeys.isEmpty else {
       throw Diagnostic(

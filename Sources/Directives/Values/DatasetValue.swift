@@ -34,3 +34,8 @@ extension DatasetValue: FigureValue {
     [("rows", Double(dataset.count)), ("units", Double(dataset.unitCount))]
   }
 }
+
+extension DatasetValue: RowsValue {
+  package var rowCount: Int { dataset.count }
+  package func row(_ index: Int) -> [Double] { Array(dataset[index]) }
+}

@@ -87,7 +87,7 @@ package struct MachineValue: Value {
     return clamp
   }
 
-  private func adding(
+  func adding(
     _ unit: Int, _ isOn: Bool, to clamp: Clamp, at place: Place
   ) throws(Diagnostic) -> Clamp {
     guard clamp[unit] == nil else {
@@ -119,59 +119,5 @@ package struct MachineValue: Value {
   /// `v1=1, v2=0` for the units that are held.
   package func describe(_ clamp: Clamp) -> String {
     clamp.units.map { "\(unitNames[$0])=\(label(clamp[$0] ?? false))" }.joined(separator: ", ")
-  }
-}
-
-extension MachineValue: QueryableValue {
-  package var functions: [String] { ["E", "Z", "p"] }
-
-  package func answer(_ query: Query) throws(Diagnostic) -> Double {
-    let asked = try clamp(query.assignments, Clamp())
-    let given = try clamp(query.given, Clamp())
-    let place = query.function.place
-    switch query.function.string {
-    case "E":
-      let missing = unitNames.indices.filter { asked[$0] == nil }
-      guard missing.isEmpty, given.isEmpty else {
-        throw Diagnostic(
-          "missing-unit", at: place, "`E` needs the state of every unit",
-          hint: missing.isEmpty
-            ? "nothing goes after `|`"
-            : "missing: \(missing.map { unitNames[$0] }.joined(separator: ", "))")
-      }
-      var state = BitVector(zeros: machine.unitCount)
-      asked.apply(to: &state)
-      return energy(of: state)
-    case "Z":
-      guard asked.isEmpty else {
-        throw Diagnostic(
-          "bad-expression", at: place, "`Z` takes units only after `|`",
-          hint: "`Z(\(name) | \(describe(asked)))`")
-      }
-      let distribution = try distribution(temperature: query.temperature, given, at: place)
-      return exponential(distribution.logZ - constant / query.temperature)
-    default:
-      guard !asked.isEmpty else {
-        throw Diagnostic(
-          "missing-unit", at: place, "`p` needs the state of a unit",
-          hint: unitNames.first.map { "for example \("p(\(name), \($0)=1)".quoted)" })
-      }
-      let both = try clamp(query.assignments, given)
-      let all = try distribution(temperature: query.temperature, given, at: place)
-      let some = try distribution(temperature: query.temperature, both, at: place)
-      return exponential(some.logZ - all.logZ)
-    }
-  }
-
-  private func clamp(
-    _ assignments: [Query.Assignment], _ start: Clamp
-  ) throws(Diagnostic) -> Clamp {
-    var clamp = start
-    for assignment in assignments {
-      let unit = try unit(assignment.name)
-      let isOn = try isOn(assignment.value, at: assignment.name.place)
-      clamp = try adding(unit, isOn, to: clamp, at: assignment.name.place)
-    }
-    return clamp
   }
 }

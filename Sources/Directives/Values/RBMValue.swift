@@ -39,7 +39,7 @@ extension RBMValue {
 }
 
 /// A value with one restricted machine to look at.
-protocol RBMSource: Value {
+protocol RBMSource: QueryableValue {
   /// The machine: as drawn, or as learned.
   var shown: RestrictedBoltzmannMachine { get }
   /// The shape of its visible units as an image, if they have one.

@@ -10,5 +10,6 @@ struct TrainedMachine: TableValue, FigureValue, CompositeValue, QueryableValue {
   var kind: String { "a trained machine" }
   var core: any Value { machine }
   var functions: [String] { machine.functions }
+  var takesRows: Bool { true }
   func answer(_ query: Query) throws(Diagnostic) -> Double { try machine.answer(query) }
 }

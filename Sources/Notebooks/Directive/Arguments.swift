@@ -5,17 +5,36 @@ package struct Arguments {
   package private(set) var diagnostics: [Diagnostic] = []
   /// The names of earlier cells that the directive reads.
   package private(set) var reads: [Text] = []
-  /// The name that the cell gives to its result.
-  package private(set) var definition: Text?
   /// Files that other notebooks may save.
   package private(set) var loads: [Text] = []
+  /// Names that the directive reads where they are those of earlier cells.
+  private(set) var possibleReads: [Text] = []
+  /// The names that the cell gives to its results.
+  private(set) var definitions: [Text] = []
   /// Whether the cell draws random numbers, so that it must have an identity of its own.
   package private(set) var isRandom = false
 
-  package init(_ call: Call) { self.call = call }
+  /// The parameters of which the directive sees more than the values.
+  private(set) var declarations: Set<String> = []
+  /// The notebooks that definitions are taken from, as they were read.
+  private(set) var libraryFiles: [FileState] = []
+
+  private let parameters: Parameters
+  let library: Library
+
+  init(_ call: Call, parameters: Parameters, library: Library) {
+    (self.call, self.parameters, self.library) = (call, parameters, library)
+  }
 
   /// Takes note of a mistake and goes on, so that all mistakes are reported together.
   package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Reports mistakes of text that came before the directive, in place of what these made the
+  /// directive say of the same lines.
+  mutating func blame(_ earlier: [Diagnostic]) {
+    let lines = Set(earlier.map(\.place.line))
+    diagnostics = earlier + diagnostics.filter { !lines.contains($0.place.line) }
+  }
 
   /// Runs `body`, taking note of the mistake that it throws.
   package mutating func attempt<T>(_ body: () throws(Diagnostic) -> T) -> T? {
@@ -81,6 +100,25 @@ package struct Arguments {
 
   /// Says that the cell reads a file that another notebook may save: that one then runs first.
   package mutating func load(_ file: Text) { loads.append(file) }
+  /// Names in a formula, each that of an earlier cell or of something that only the run will know,
+  /// such as a table's column.
+  package mutating func possibleReferences(_ names: [Text]) { possibleReads += names }
+
+  /// All parameters of the notebook with their values.
+  package mutating func allParameters() -> Parameters {
+    declarations.formUnion(parameters.declared.map(\.name))
+    return parameters
+  }
+
+  /// The parameter of that name; throws with what was probably meant.
+  package mutating func parameter(_ name: Text) throws(Diagnostic) -> Parameter {
+    let found = try parameters.parameter(name)
+    declarations.insert(found.name)
+    return found
+  }
+
+  /// Says that the directive depends on these files, which were read before it runs.
+  mutating func depend(on files: [FileState]) { libraryFiles += files }
 
   /// The argument as the name that this cell defines.
   package mutating func definedName() -> String {
@@ -126,7 +164,8 @@ package struct Arguments {
   /// Says that the cell draws random numbers.
   package mutating func drawsRandomNumbers() { isRandom = true }
 
-  mutating func define(_ name: Text) {
+  /// Gives the name to a result.
+  package mutating func define(_ name: Text) {
     guard name.string.isName else {
       report(
         Diagnostic(
@@ -134,6 +173,6 @@ package struct Arguments {
           hint: "a name begins with a letter and goes on with letters, digits, `-` and `_`"))
       return
     }
-    definition = name
+    definitions.append(name)
   }
 }

@@ -17,9 +17,12 @@ package struct Context: Sendable {
   /// Where the cell stands, for messages.
   package let place: Place
   let values: [String: any Value]
-  let functions: [NumberFunction]
+  let functions: Functions
   let file: String
   let listener: CellProgress.Listener
+  /// What the cell is a part of, and which of its cells it is.
+  let notebook: NotebookRun
+  let cell: Int
 
   /// Tells whoever watches how far the cell is; `figure` is shown as it is.
   package func tell(_ done: Int, of total: Int, _ unit: String, figure: String? = nil) {
@@ -28,9 +31,21 @@ package struct Context: Sendable {
         file: file, cell: identity, done: done, total: total, unit: unit, figure: figure))
   }
 
-  /// The value of a formula over earlier results.
+  /// The value of a formula over earlier results, a number.
   package func value(of formula: Expression) throws(Diagnostic) -> Double {
     try Evaluator(functions: functions, values: values).value(of: formula)
+  }
+
+  /// Whether a formula over earlier results holds.
+  package func truth(of formula: Expression) throws(Diagnostic) -> Bool {
+    try Evaluator(functions: functions, values: values).truth(of: formula)
+  }
+
+  /// The value of a formula over earlier results and names of its own, which come first.
+  package func quantity(
+    of formula: Expression, where locals: [String: Quantity] = [:]
+  ) throws(Diagnostic) -> Quantity {
+    try Evaluator(functions: functions, values: values, locals: locals).quantity(of: formula)
   }
 
   /// The earlier result of that name; `what` says in the message what was looked for.
@@ -79,6 +94,12 @@ package protocol QueryableValue: Value {
   var functions: [String] { get }
   /// Answers `function`; throws if it does not know the function or what is asked of it.
   func answer(_ query: Query) throws(Diagnostic) -> Double
+  /// Whether states may be given as a list.
+  var takesRows: Bool { get }
+}
+
+extension QueryableValue {
+  package var takesRows: Bool { false }
 }
 
 /// A question to a model: `p(machine, v1=1 | h1=1, T=2)`.
@@ -87,9 +108,20 @@ package struct Query: Sendable {
   package struct Assignment: Sendable {
     package var name: Text
     package var value: Double
+
+    package init(name: Text, value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+  /// States without the units' names, in their order.
+  package struct Row: Sendable {
+    package var values: [Double]
+    package var place: Place
   }
   package var function: Text
   package var assignments: [Assignment]
+  package var row: Row?
   package var given: [Assignment]
   package var temperature: Double
 }
@@ -98,6 +130,8 @@ package struct Query: Sendable {
 package struct Outcome: Sendable {
   package var outputs: [Output]
   package var value: (any Value)?
+  /// What to remember by several names.
+  package var values: [String: any Value] = [:]
   /// Assertions that failed. The outputs are shown all the same.
   package var failures: [Diagnostic]
 

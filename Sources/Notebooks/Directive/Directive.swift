@@ -25,12 +25,15 @@ package struct Manual: Sendable {
   package let options: [any AnyOption]
   /// Paragraphs of Markdown: formulas, conventions, sources.
   package let details: String
+  /// The front matter that the example needs; empty if none.
+  package let frontMatter: String
   /// Directives, complete enough to render, that show it at work.
   package let example: String
 
   package init(
     _ name: String, _ summary: String, argument: String = "", body: String = "",
-    options: [any AnyOption] = [], details: String = "", example: String
+    options: [any AnyOption] = [], details: String = "", frontMatter: String = "",
+    example: String
   ) {
     self.name = name
     self.summary = summary
@@ -38,6 +41,7 @@ package struct Manual: Sendable {
     self.body = body
     self.options = options
     self.details = details
+    self.frontMatter = frontMatter
     self.example = example
   }
 }

@@ -22,6 +22,21 @@ package struct Folder: Sendable {
   /// The same folder with a listener of its own.
   func noting(_ reads: FileReads) -> Folder { Folder(path: path, reads: reads) }
 
+  /// Takes note of files that were read in another way.
+  func note(_ states: [FileState]) {
+    for state in states { reads?.note(state) }
+  }
+
+  /// The path of a file in the folder, as messages show it.
+  func shownPath(of name: Text) -> String {
+    path == "." ? name.string : path.hasSuffix("/") ? path + name.string : "\(path)/\(name.string)"
+  }
+
+  /// The path with links resolved, for telling whether two paths are the same file.
+  static func real(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
   /// The bytes of a file inside the folder; `name` is relative, with `/` between its parts.
   package func read(_ name: Text) throws(Diagnostic) -> [UInt8] {
     var hash = FileState.missing

@@ -11,7 +11,7 @@ package enum Reference {
       let manual = directive.manual
       return "- [\(manual.name)](\(manual.name).md): \(manual.summary)"
     }
-    let functions = registry.functions.map { "`\($0.name)`" }.joined(separator: ", ")
+    let functions = registry.functions.names.map(\.quoted).joined(separator: ", ")
     return """
       # Reference
 
@@ -25,10 +25,22 @@ package enum Reference {
 
       `{eval}` before a formula in backticks prints its value; `{claim}` before `NUMBER = FORMULA` keeps \
       the number that was typed, and fails `check` if the formula, rounded to as many digits, gives \
-      another. Formulas have `+ - * / ^`, brackets, the functions \(functions), figures such as \
-      `run.energy`, entries of tables such as `study.norm[1]` or `study.norm[last]`, and questions to \
-      machines such as `p(pair, a=1 | b=0, T=2)`. A format goes after a colon, `{eval}` with `ln(2):.3f` \
-      for one, as in Python.
+      another. A format goes after a colon, `{eval}` with `ln(2):.3f` for one, as in Python. The same \
+      formulas stand in `let`, `tabulate`, `plot`, `check` and `sweep`, and after `:until:` in `train`.
+
+      - Values are numbers, lists of numbers, truth values, lists of them, and text. `[1, 2, 4]` is a \
+      list; `+ - * / ^`, comparisons (`<`, `<=`, `>`, `>=`, `=`, `!=`), `and`, `or` and `not` go \
+      through lists entry by entry.
+      - Functions: \(functions). `range(0, 1, 0.25)` gives equal steps; `count`, `all` and `any` take \
+      truth values, as in `count(draws > 0)`.
+      - Results: a figure is `run.energy`, a column `study.norm` (or `study.norm[all]`, where a figure \
+      has that name too), its entries `study.norm[1]` and `study.norm[last]`. A row of a data set is \
+      `digits[3]`. Names of `let` and parameters stand for themselves.
+      - Questions to machines: `E(pair, a=1, b=0)` the energy of a state, `p(pair, a=1 | b=0, T=2)` a \
+      probability, `Z(pair | b=0)` and `lnZ(pair)` the sum over states, `F(pair, a=1)` the free energy \
+      -T ln of the sum over the states with a=1, `U(pair | T=2)` the mean energy, `entropy(pair)` in \
+      nats. What is held goes after `|`, `T` is the temperature, and states may be a list: \
+      `F(machine, digits[3])`, with the hidden units summed out.
       """
   }
 
@@ -45,6 +57,7 @@ package enum Reference {
   /// The page of one directive as Markdown.
   package static func page(_ manual: Manual) -> String {
     var parts = ["# \(manual.name)", manual.summary]
+    if !manual.frontMatter.isEmpty { parts.insert(manual.frontMatter, at: 0) }
     parts.append(form(manual))
     if !manual.body.isEmpty { parts.append("`BODY`: \(manual.body).") }
     if !manual.details.isEmpty { parts.append(manual.details) }

@@ -14,11 +14,13 @@ package struct FrontMatter: Sendable, Equatable {
   package var echo = true
   /// Names of directives that belong to other tools.
   package var passthrough: [String] = []
+  /// Values that can be set from outside.
+  package var parameters: [Parameter] = []
   /// The byte after the closing line; 0 if there is no front matter.
   package var end = 0
 
   /// The keys that may stand under `harmonium:`.
-  package static let keys = ["seed", "echo", "passthrough"]
+  package static let keys = ["seed", "echo", "passthrough", "parameters"]
 
   package init() {}
 }
@@ -156,6 +158,8 @@ extension FrontMatter {
         } else {
           diagnostics.append(value.wrong(name, "a list of directive names", in: file))
         }
+      case "parameters":
+        parameters = Parameter.all(value, in: file, diagnostics: &diagnostics)
       default:
         diagnostics.append(
           Diagnostic(
@@ -167,7 +171,7 @@ extension FrontMatter {
 }
 
 extension Node {
-  fileprivate func place(in file: String) -> Place {
+  func place(in file: String) -> Place {
     Place(file: file, line: (mark?.line ?? 0) + 1, column: mark?.column ?? 1)
   }
 

@@ -61,7 +61,7 @@ extension Place {
   }
 
   /// The place after `text`.
-  fileprivate func advanced(over text: Substring) -> Place {
+  func advanced(over text: Substring) -> Place {
     guard let end = text.lastIndex(where: \.isLineEnd) else {
       return advanced(by: text.unicodeScalars.count)
     }

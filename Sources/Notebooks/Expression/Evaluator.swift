@@ -1,49 +1,102 @@
 /// Computes formulas from the results of earlier cells.
 struct Evaluator {
-  let functions: [NumberFunction]
+  let functions: Functions
   let values: [String: any Value]
+  /// What goes by a name of its own only inside a formula, such as the columns of a table; it comes
+  /// before `values`.
+  var locals: [String: Quantity] = [:]
 
+  /// The formula's value, which must be a number.
   func value(of expression: Expression) throws(Diagnostic) -> Double {
+    let quantity = try quantity(of: expression)
+    if case .number(let value) = quantity { return value }
+    var hint: String?
+    if case .numbers = quantity {
+      hint = "take one, such as the last with `[last]`, or their `mean`, `sum`, `max`, `min`"
+    } else if case .truth = quantity {
+      hint = "a truth value belongs into a `{check}`"
+    }
+    throw Diagnostic(
+      "wrong-type", at: expression.place, "a number is needed here, but this is \(quantity.kind)",
+      hint: hint)
+  }
+
+  /// The formula's value, which must be a truth value.
+  func truth(of expression: Expression) throws(Diagnostic) -> Bool {
+    let quantity = try quantity(of: expression)
+    if case .truth(let value) = quantity { return value }
+    var hint: String?
+    if case .truths = quantity { hint = "are they to hold for `all(…)` or for `any(…)`?" }
+    if case .number = quantity { hint = "compare it: `<`, `<=`, `>`, `>=`, `=` or `!=`" }
+    throw Diagnostic(
+      "wrong-type", at: expression.place,
+      "a truth value is needed here, but this is \(quantity.kind)", hint: hint)
+  }
+
+  func quantity(of expression: Expression) throws(Diagnostic) -> Quantity {
     switch expression {
-    case .number(let value): return value
-    case .negated(let inner): return -(try value(of: inner))
-    case .binary(let symbol, let a, let b, let place):
-      return try apply(symbol, try value(of: a), try value(of: b), at: place)
-    case .name(let name):
-      let found = try lookUp(name)
-      throw Diagnostic(
-        "not-a-number", at: name.place, "\(name.string.quoted) is \(found.kind), not a number",
-        hint: hint(for: found, called: name.string))
-    case .member(let name, let key, let index):
-      return try member(key, of: name, at: index)
+    case .number(let value, _): return .number(value)
+    case .text(let text, _): return .text(text)
+    case .truth(let value, _): return .truth(value)
+    case .vector(let entries, _): return try vector(entries)
+    case .name(let name): return try quantity(called: name)
+    case .member(let name, let key): return try member(key, of: name)
+    case .entry(let whole, let index, let place): return try entry(index, of: whole, at: place)
     case .call(let function, let arguments, let given):
       return try call(function, arguments, given: given)
+    case .negated(let inner, _):
+      let entries = try numbers(inner, for: "-")
+      return Quantity(try entries.map { 0 - $0 })
+    case .not(let inner, _):
+      return Quantity(try truths(inner, for: "not").map { !$0 })
+    case .chain(let first, let links):
+      var value = try quantity(of: first)
+      var left = first
+      for link in links {
+        value = try apply(link, to: value, from: left)
+        left = link.operand
+      }
+      return value
     }
   }
 
-  private func apply(
-    _ symbol: Expression.Operator, _ a: Double, _ b: Double, at place: Place
-  ) throws(Diagnostic) -> Double {
-    switch symbol {
-    case .plus: return a + b
-    case .minus: return a - b
-    case .times: return a * b
-    case .divided:
-      guard b != 0 else { throw Diagnostic("bad-expression", at: place, "this divides by zero") }
-      return a / b
-    case .power:
-      guard b == b.rounded(), b.magnitude <= 1024 else {
-        throw Diagnostic(
-          "bad-expression", at: place, "`^` takes a whole number up to 1024 on its right",
-          hint: "x^y is exp(y * ln(x))")
+  private func vector(_ entries: [Expression]) throws(Diagnostic) -> Quantity {
+    var numbers: [Double] = []
+    for entry in entries {
+      switch try quantity(of: entry) {
+      case .number(let value): numbers.append(value)
+      case .numbers(let values): numbers += values
+      case let other: throw wrongType(other, for: "a list", takes: "numbers", at: entry.place)
       }
-      guard a != 0 || b >= 0 else {
-        throw Diagnostic("bad-expression", at: place, "this divides by zero")
-      }
-      var result = 1.0
-      for _ in 0..<Int(b.magnitude) { result *= a }
-      return b < 0 ? 1 / result : result
+      try checkSize(numbers.count, at: entry.place)
     }
+    return .numbers(numbers)
+  }
+
+  func checkSize(_ count: Int, at place: Place) throws(Diagnostic) {
+    guard count <= Quantity.sizeLimit else {
+      throw Diagnostic(
+        "limit-exceeded", at: place,
+        "\(count) entries are too many for a formula; the limit is \(Quantity.sizeLimit)")
+    }
+  }
+
+  func wrongType(
+    _ found: Quantity, for what: String, takes expected: String, at place: Place
+  ) -> Diagnostic {
+    Diagnostic(
+      "wrong-type", at: place, "\(what) takes \(expected), but this is \(found.kind)")
+  }
+
+  // MARK: Names
+
+  private func quantity(called name: Text) throws(Diagnostic) -> Quantity {
+    if let local = locals[name.string] { return local }
+    let found = try lookUp(name)
+    if let named = found as? QuantityValue { return named.quantity }
+    throw Diagnostic(
+      "not-a-number", at: name.place, "\(name.string.quoted) is \(found.kind), not a number",
+      hint: hint(for: found, called: name.string))
   }
 
   /// How to ask `found` for a number.
@@ -61,52 +114,43 @@ struct Evaluator {
     return ways.isEmpty ? nil : "ask it for one: \(ways.map(\.quoted).joined(separator: ", "))"
   }
 
-  private func lookUp(_ name: Text) throws(Diagnostic) -> any Value {
+  func lookUp(_ name: Text) throws(Diagnostic) -> any Value {
     guard let found = values[name.string] else {
       throw Diagnostic(
         "unknown-name", at: name.place, "nothing above is called \(name.string.quoted)",
         hint: Suggestion.hint(
-          for: name.string, among: values.keys.sorted(), called: "defined above")
+          for: name.string, among: (Array(locals.keys) + values.keys).sorted(),
+          called: "defined above")
           ?? (name.string.contains("-") ? "write blanks around a minus sign" : nil))
     }
     return found
   }
 
-  private func member(
-    _ key: Text, of name: Text, at index: Expression.Index?
-  ) throws(Diagnostic) -> Double {
+  // MARK: Figures and columns
+
+  /// A figure, or where there is none of that name, a whole column.
+  private func member(_ key: Text, of name: Text) throws(Diagnostic) -> Quantity {
     let found = try lookUp(name)
     let figures = (found as? any FigureValue)?.figures ?? []
-    let table = (found as? any TableValue)?.table
-    guard let index else {
-      if let figure = figures.first(where: { $0.name == key.string }) { return figure.value }
-      var hint: String?
-      if table?[key.string] != nil {
-        hint = "it is a column; a row is missing: \("\(name.string).\(key.string)[1]".quoted)"
-      } else if (found as? any QueryableValue)?.functions.contains(key.string) == true {
-        hint = "it is a function: \("\(key.string)(\(name.string), …)".quoted)"
-      }
-      throw unknown("figure", key, of: name, hint, candidates: figures.map(\.name))
+    if let figure = figures.first(where: { $0.name == key.string }) {
+      return .number(figure.value)
     }
-    guard let table, case .numbers(let cells, _)? = table[key.string]?.cells else {
-      throw unknown("column", key, of: name, nil, candidates: table?.numberKeys ?? [])
+    if let cells = Self.column(key.string, of: found) {
+      try checkSize(cells.count, at: key.place)
+      return .numbers(cells.map { $0 ?? .nan })
     }
-    let row: Int
-    switch index {
-    case .last: row = cells.count
-    case .number(let inner):
-      let value = try value(of: inner)
-      guard value == value.rounded(), value.magnitude < 1e9 else {
-        throw Diagnostic("bad-expression", at: key.place, "rows are whole numbers from 1")
-      }
-      row = Int(value)
+    var hint: String?
+    if (found as? any QueryableValue)?.functions.contains(key.string) == true {
+      hint = "it is a function: \("\(key.string)(\(name.string), …)".quoted)"
     }
-    guard cells.indices.contains(row - 1), let cell = cells[row - 1] else {
-      throw Diagnostic(
-        "out-of-range", at: key.place,
-        "\(name.string.quoted) has rows 1 to \(cells.count), and no number at row \(row)")
+    throw unknown("figure", key, of: name, hint, candidates: figures.map(\.name))
+  }
+
+  private static func column(_ key: String, of value: any Value) -> [Double?]? {
+    guard case .numbers(let cells, _)? = (value as? any TableValue)?.table[key]?.cells else {
+      return nil
     }
-    return cell
+    return cells
   }
 
   private func unknown(
@@ -118,60 +162,92 @@ struct Evaluator {
       hint: hint ?? Suggestion.hint(for: key.string, among: candidates, called: "it has"))
   }
 
-  private func call(
-    _ function: Text, _ arguments: [Expression.Argument], given: [Expression.Argument]
-  ) throws(Diagnostic) -> Double {
-    if let known = functions.first(where: { $0.name == function.string }) {
-      guard arguments.count == 1, given.isEmpty, case .value(let argument)? = arguments.first else {
-        throw Diagnostic(
-          "bad-expression", at: function.place, "\(function.string.quoted) takes one number")
+  // MARK: Entries
+
+  private func entry(
+    _ index: Expression.Index, of whole: Expression, at place: Place
+  ) throws(Diagnostic) -> Quantity {
+    switch whole {
+    case .member(let name, let key):
+      let found = try lookUp(name)
+      guard let cells = Self.column(key.string, of: found) else {
+        let table = (found as? any TableValue)?.table
+        throw unknown("column", key, of: name, nil, candidates: table?.numberKeys ?? [])
       }
-      return known.apply(try value(of: argument))
+      guard let row = try position(index, of: cells.count, at: key.place) else {
+        try checkSize(cells.count, at: key.place)
+        return .numbers(cells.map { $0 ?? .nan })
+      }
+      guard cells.indices.contains(row - 1), let cell = cells[row - 1] else {
+        throw Diagnostic(
+          "out-of-range", at: key.place,
+          "\(name.string.quoted) has rows 1 to \(cells.count), and no number at row \(row)")
+      }
+      return .number(cell)
+    case .name(let name) where locals[name.string] == nil && values[name.string] is any RowsValue:
+      guard let rows = values[name.string] as? any RowsValue else { break }
+      let row = try position(index, of: rows.rowCount, at: place)
+      guard let row, (1...max(1, rows.rowCount)).contains(row) else {
+        throw outOfRange(row, of: rows.rowCount, "rows", at: place)
+      }
+      let values = rows.row(row - 1)
+      try checkSize(values.count, at: place)
+      return .numbers(values)
+    default: break
     }
-    guard case .value(.name(let name))? = arguments.first else {
-      throw Diagnostic(
-        "unknown-function", at: function.place,
-        "there is no function \(function.string.quoted) of numbers",
-        hint: Suggestion.hint(
-          for: function.string, among: functions.map(\.name), called: "functions"))
+    switch try quantity(of: whole) {
+    case .numbers(let values):
+      guard let number = try position(index, of: values.count, at: place) else {
+        return .numbers(values)
+      }
+      guard values.indices.contains(number - 1) else {
+        throw outOfRange(number, of: values.count, "entries", at: place)
+      }
+      return .number(values[number - 1])
+    case .truths(let values):
+      guard let number = try position(index, of: values.count, at: place) else {
+        return .truths(values)
+      }
+      guard values.indices.contains(number - 1) else {
+        throw outOfRange(number, of: values.count, "entries", at: place)
+      }
+      return .truth(values[number - 1])
+    case let other: throw wrongType(other, for: "`[…]`", takes: "a list", at: whole.place)
     }
-    let found = try lookUp(name)
-    guard let model = found as? any QueryableValue else {
-      throw Diagnostic(
-        "wrong-kind", at: name.place,
-        "\(name.string.quoted) is \(found.kind), which \(function.string.quoted) cannot ask")
-    }
-    guard model.functions.contains(function.string) else {
-      throw Diagnostic(
-        "unknown-function", at: function.place,
-        "\(found.kind) does not answer \(function.string.quoted)",
-        hint: Suggestion.hint(for: function.string, among: model.functions, called: "it answers"))
-    }
-    var query = Query(function: function, assignments: [], given: [], temperature: 1)
-    for argument in arguments.dropFirst() {
-      if let unit = try assignment(argument, in: &query) { query.assignments.append(unit) }
-    }
-    for argument in given {
-      if let unit = try assignment(argument, in: &query) { query.given.append(unit) }
-    }
-    return try model.answer(query)
   }
 
-  /// The unit and state that `argument` names; nil if it sets the temperature instead.
-  private func assignment(
-    _ argument: Expression.Argument, in query: inout Query
-  ) throws(Diagnostic) -> Query.Assignment? {
-    guard case .assignment(let name, let formula) = argument else {
-      throw Diagnostic(
-        "bad-expression", at: query.function.place,
-        "\(query.function.string.quoted) takes units and their states, such as `v1=1`")
+  private func outOfRange(
+    _ number: Int?, of count: Int, _ what: String, at place: Place
+  ) -> Diagnostic {
+    guard let number else {
+      return Diagnostic("bad-expression", at: place, "`[all]` is of a column; take one row")
     }
-    let value = try value(of: formula)
-    guard name.string == "T" else { return Query.Assignment(name: name, value: value) }
-    guard value > 0 else {
-      throw Diagnostic("out-of-range", at: name.place, "the temperature must be above 0")
+    return Diagnostic(
+      "out-of-range", at: place, "there are \(what) 1 to \(count), and none at \(number)")
+  }
+
+  /// The number, from 1, that an index stands for; nil for all entries.
+  private func position(
+    _ index: Expression.Index, of count: Int, at place: Place
+  ) throws(Diagnostic) -> Int? {
+    switch index {
+    case .last: return count
+    case .all: return nil
+    case .number(let inner):
+      let value = try value(of: inner)
+      guard value == value.rounded(), value.magnitude < 1e9 else {
+        throw Diagnostic("bad-expression", at: place, "rows are whole numbers from 1")
+      }
+      return Int(value)
     }
-    query.temperature = value
-    return nil
+  }
+}
+
+extension Expression {
+  /// Whether the formula holds for given names alone, without any cell.
+  package func holds(
+    where names: [String: Quantity], calling functions: Functions
+  ) throws(Diagnostic) -> Bool {
+    try Evaluator(functions: functions, values: [:], locals: names).truth(of: self)
   }
 }

@@ -51,6 +51,12 @@ extension CellInputs {
     case .argument: return "the argument \(change)"
     case .body: return bodySentence(from: old ?? "", to: new ?? "")
     case .cell: return "it reads \(name.quoted)"
+    case .parameter:
+      guard old != nil else {
+        return "it uses the parameter \(name.quoted) now: \((new ?? "").quoted)"
+      }
+      guard new != nil else { return "it does not use the parameter \(name.quoted) any more" }
+      return "the parameter \(name.quoted) \(change)"
     case .option:
       guard let old else { return "the option \(name.quoted) is new: \((new ?? "").quoted)" }
       guard new != nil else { return "the option \(name.quoted) is gone; it was \(old.quoted)" }

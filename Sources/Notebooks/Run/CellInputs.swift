@@ -7,13 +7,13 @@
 struct CellInputs: Equatable, Sendable {
   struct Item: Equatable, Sendable {
     var kind: Kind
-    /// Which option, cell or file; empty for the other kinds.
+    /// Which option, parameter, cell or file; empty for the other kinds.
     var name: String
     var value: String
   }
 
   enum Kind: String, Sendable, Storable {
-    case program, directive, seed, identity, argument, option, body, cell, file
+    case program, directive, seed, identity, argument, option, body, parameter, cell, file
   }
 
   private(set) var items: [Item]
@@ -22,7 +22,8 @@ struct CellInputs: Equatable, Sendable {
 
   /// Without the files that the cell reads. `reads` are the names of the cells read and their keys.
   init(
-    _ step: DirectiveStep, program: String, seed: UInt64, reads: [(name: String, key: StoreKey)]
+    _ step: DirectiveStep, of plan: Plan, program: String,
+    reads: [(name: String, key: StoreKey)]
   ) {
     let call = step.call
     let presentation = [CommonOptions.echo.name, CommonOptions.name.name]
@@ -34,13 +35,14 @@ struct CellInputs: Equatable, Sendable {
     items = [
       Item(kind: .program, name: "", value: program),
       Item(kind: .directive, name: "", value: call.name.string),
-      Item(kind: .seed, name: "", value: "\(seed)"),
+      Item(kind: .seed, name: "", value: "\(plan.notebook.frontMatter.seed)"),
       Item(kind: .identity, name: "", value: step.identity),
       Item(kind: .argument, name: "", value: call.argument.string),
     ]
     items += sorted.map { Item(kind: .option, name: $0.name.string, value: $0.value.string) }
     items.append(
       Item(kind: .body, name: "", value: call.body.map(\.string).joined(separator: "\n")))
+    items += plan.parameterItems(of: step)
     items += reads.map { Item(kind: .cell, name: $0.name, value: $0.key.hex) }
   }
 
@@ -52,6 +54,20 @@ struct CellInputs: Equatable, Sendable {
   func adding(_ files: [FileState]) -> CellInputs {
     CellInputs(
       items: items + files.map { Item(kind: .file, name: $0.name, value: $0.hash) })
+  }
+}
+
+extension Plan {
+  /// The parameters that a cell depends on: in its text, as names in formulas, or as declared.
+  fileprivate func parameterItems(of step: DirectiveStep) -> [CellInputs.Item] {
+    let names = step.parameters.union(step.reads.map(\.string)).union(step.declarations)
+    return parameters.declared.filter { names.contains($0.name) }.map { parameter in
+      let value = parameters.values[parameter.name]?.typed ?? ""
+      let isWhole = step.declarations.contains(parameter.name)
+      return CellInputs.Item(
+        kind: .parameter, name: parameter.name,
+        value: isWhole ? "\(value), \(parameter.declaration)" : value)
+    }
   }
 }
 

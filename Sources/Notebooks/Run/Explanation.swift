@@ -67,15 +67,14 @@ private struct Explainer {
     guard case .directive(_, let step)? = plan.steps[index] else { return nil }
     var look = Look(step: step, inputs: nil, key: nil, isKept: false)
     var reads: [(name: String, key: StoreKey)] = []
-    for name in step.reads.map(\.string) {
+    for name in step.reads.map(\.string) where plan.parameters.values[name] == nil {
       guard let definer = definers[index][name], let key = self.look(at: definer)?.key else {
         known[index] = look
         return look
       }
       reads.append((name, key))
     }
-    let inputs = CellInputs(
-      step, program: entries.store.program, seed: plan.notebook.frontMatter.seed, reads: reads)
+    let inputs = CellInputs(step, of: plan, program: entries.store.program, reads: reads)
     look.inputs = inputs
     if let found = entries.get(inputs.key) {
       look.inputs = inputs.adding(found.files)

@@ -4,7 +4,7 @@ extension NotebookRun {
   /// A formula in a sentence: as the last run found it, or computed.
   func settle(_ step: RoleStep, _ role: RoleCall, _ index: Int) -> Settled {
     guard let reads = reads(step.expression.reads, index) else { return .failed() }
-    let key = formulaKey(role, reads)
+    let key = formulaKey(role, reads, plan.parameters(among: step.expression.reads))
     if let key, let text = formulas[key] {
       return Settled(result: .inline(text, of: role), formula: .init(key: key, text: text))
     }
@@ -28,10 +28,12 @@ extension NotebookRun {
 
   /// The key of a formula that reads cells; nil for arithmetic, which costs nothing.
   private func formulaKey(
-    _ role: RoleCall, _ reads: [(name: String, key: StoreKey?)]
+    _ role: RoleCall, _ reads: [(name: String, key: StoreKey?)], _ parameters: [String: Quantity]
   ) -> String? {
     guard let store = entries?.store, !reads.isEmpty else { return nil }
-    let keys = reads.flatMap { [$0.name, $0.key?.hex ?? ""] }
+    let keys =
+      reads.flatMap { [$0.name, $0.key?.hex ?? ""] }
+      + parameters.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value.typed] }
     return StoreKey(of: [store.program, role.name.rawValue, role.content.string] + keys).hex
   }
 }

@@ -12,7 +12,11 @@ final class NotebookRun: Sendable {
   let formulas: [String: String]
   /// For each cell, the cells that define what it reads.
   let definers: [[String: Int]]
+  /// Whether it belongs to a point of a sweep, itself or through another notebook.
+  let isPoint: Bool
   private let selection: Selection?
+  /// The run of which this one does some cells again.
+  private let base: (run: NotebookRun, again: Set<Int>)?
   private let cells: [CellState]
 
   /// What is known of a cell. Cells are settled before anything that reads them is.
@@ -22,10 +26,10 @@ final class NotebookRun: Sendable {
     let values = Mutex<[String: any Value]?>(nil)
   }
 
-  /// A run of all cells, or only of those called `name` and what they need.
-  init(_ plan: Plan, by run: Run, only name: String? = nil) {
-    (self.plan, self.run) = (plan, run)
-    selection = name.map { Selection($0, in: plan) }
+  /// A run of all cells, or only of those called by one of `names` and what they need.
+  init(_ plan: Plan, by run: Run, for names: Set<String>? = nil, isPoint: Bool = false) {
+    (self.plan, self.run, self.isPoint, base) = (plan, run, isPoint, nil)
+    selection = names.map { Selection($0, in: plan) }
     folder = Folder(of: plan.notebook.file)
     entries = run.entries(in: folder)
     record = entries?.store.record(of: plan.notebook) ?? NotebookRecord()
@@ -34,8 +38,19 @@ final class NotebookRun: Sendable {
     cells = plan.steps.map { _ in CellState() }
   }
 
-  /// For each cell, the cells that must be settled before it.
-  var needs: [Set<Int>] { definers.map { Set($0.values) } }
+  /// The cells `again` of another run, as `plan` has them; all others are that run's.
+  init(_ plan: Plan, again: Set<Int>, of base: NotebookRun) {
+    (self.plan, run, isPoint, self.base) = (plan, base.run.unwatched, true, (base, again))
+    (selection, folder, entries) = (nil, base.folder, base.entries)
+    (record, formulas, definers) = (NotebookRecord(), [:], base.definers)
+    cells = plan.steps.map { _ in CellState() }
+  }
+
+  /// Finds out what becomes of every cell.
+  func settleAll() -> [Settled] {
+    CellQueue.run(needs: definers.map { Set($0.values) }, permits: run.permits) { self.settle($0) }
+    return plan.steps.indices.map { settled($0) }
+  }
 
   /// Finds out what becomes of a cell.
   func settle(_ index: Int) {
@@ -43,8 +58,9 @@ final class NotebookRun: Sendable {
     cells[index].settled.withLock { $0 = settled }
   }
 
-  private func settled(_ index: Int) -> Settled {
-    cells[index].settled.withLock { $0 } ?? .failed()
+  func settled(_ index: Int) -> Settled {
+    if let base, !base.again.contains(index) { return base.run.settled(index) }
+    return cells[index].settled.withLock { $0 } ?? .failed()
   }
 
   private func settled(_ cell: Cell, _ step: Step?, _ index: Int) -> Settled {
@@ -66,7 +82,7 @@ final class NotebookRun: Sendable {
   /// there.
   func reads(_ names: [Text], _ index: Int) -> [(name: String, key: StoreKey?)]? {
     var reads: [(name: String, key: StoreKey?)] = []
-    for name in names.map(\.string) {
+    for name in names.map(\.string) where plan.parameters.values[name] == nil {
       guard let definer = definers[index][name] else { return nil }
       let settled = settled(definer)
       if settled.isFailed { return nil }
@@ -75,11 +91,11 @@ final class NotebookRun: Sendable {
     return reads
   }
 
-  /// What every cell is done with has given; to be asked when all cells are settled.
+  /// Settles every cell.
   func report() -> Report {
-    let all = plan.steps.indices.map { settled($0) }
+    let all = settleAll()
     keepRecord(of: all)
-    var files: [FileState] = []
+    var files = entries == nil ? [] : plan.libraryFiles
     for state in all.flatMap(\.files) where !files.contains(state) { files.append(state) }
     return Report(
       notebook: plan.notebook, results: all.map(\.result),
@@ -107,8 +123,7 @@ extension NotebookRun {
     guard let reads = reads(step.reads, index) else { return .failed() }
     guard let entries else { return execute(directive, step, index, inputs: nil) }
     let keys = reads.map { (name: $0.name, key: $0.key ?? StoreKey(of: [])) }
-    let inputs = CellInputs(
-      step, program: entries.store.program, seed: plan.notebook.frontMatter.seed, reads: keys)
+    let inputs = CellInputs(step, of: plan, program: entries.store.program, reads: keys)
     guard let found = entries.get(inputs.key), let content = found.content,
       let outcome = try? StoreReader.value(StoredOutcome.self, from: content)
     else { return execute(directive, step, index, inputs: inputs) }
@@ -128,6 +143,7 @@ extension NotebookRun {
     _ directive: any Directive, _ step: DirectiveStep, _ index: Int, inputs: CellInputs?
   ) -> Settled {
     let reads = FileReads()
+    step.libraryFiles.forEach { reads.note($0) }
     var settled = Settled.failed()
     do throws(Diagnostic) {
       let outcome = try outcome(of: directive, step, index, key: inputs?.key, reads)
@@ -175,9 +191,11 @@ extension NotebookRun {
       seed: plan.notebook.frontMatter.seed, identity: step.identity, threads: run.threads,
       store: run.store, key: key, folder: entries == nil ? folder : folder.noting(reads),
       place: step.call.place, values: try values(read: index),
-      functions: plan.registry.functions, file: plan.notebook.file, listener: run.listener)
+      functions: plan.registry.functions, file: plan.notebook.file, listener: run.listener,
+      notebook: self, cell: index)
     let outcome = try outcome(of: directive, in: context)
-    if let name = step.definition, outcome.value == nil {
+    for name in step.definitions
+    where outcome.value == nil && outcome.values[name.string] == nil {
       throw Diagnostic(
         "nothing-to-name", at: name.place,
         "\(step.call.name.string.quoted) has no result that could be called "
@@ -206,11 +224,22 @@ extension NotebookRun {
 
   /// The values that a cell reads.
   func values(read index: Int) throws(Diagnostic) -> [String: any Value] {
-    var values: [String: any Value] = [:]
+    var values: [String: any Value] =
+      plan.parameters(among: plan.steps[index]?.reads ?? []).mapValues { QuantityValue($0) }
     for (name, definer) in definers[index].sorted(by: { $0.value < $1.value }) {
       values[name] = try self.values(of: definer)[name]
     }
     return values
+  }
+
+  /// What goes by a name, with the cell that defines it.
+  func value(called name: String) throws(Diagnostic) -> (cell: Int, value: any Value)? {
+    let definer = plan.steps.lastIndex { step in
+      guard case .directive(_, let step)? = step else { return false }
+      return step.definitions.contains { $0.string == name }
+    }
+    guard let definer, let value = try values(of: definer)[name] else { return nil }
+    return (definer, value)
   }
 
   /// What a settled cell gives to others: known, kept, or computed again where it cannot be kept.
@@ -218,7 +247,8 @@ extension NotebookRun {
   /// Who asks while another computes it waits. The locks are taken from below to above in the
   /// document, so nobody waits for ever.
   private func values(of index: Int) throws(Diagnostic) -> [String: any Value] {
-    try cells[index].values.withLock { (known) throws(Diagnostic) -> [String: any Value] in
+    if let base, !base.again.contains(index) { return try base.run.values(of: index) }
+    return try cells[index].values.withLock { (known) throws(Diagnostic) -> [String: any Value] in
       if let known { return known }
       let settled = settled(index)
       if let store = entries?.store, let key = settled.key?.derived("values"),
@@ -240,8 +270,9 @@ extension NotebookRun {
 extension DirectiveStep {
   /// What an outcome gives, by the names that the cell defines.
   fileprivate func named(_ outcome: Outcome) -> [String: any Value] {
-    guard let definition, let value = outcome.value else { return [:] }
-    return [definition.string: value]
+    var named: [String: any Value] = [:]
+    for name in definitions.map(\.string) { named[name] = outcome.values[name] ?? outcome.value }
+    return named
   }
 
   /// The file that the step asks for; throws if no file holds what the cell gave.

@@ -5,17 +5,34 @@ package struct Plan: Sendable {
   /// The files that cells save, and those that cells read and other notebooks may save.
   package let saves: [Text]
   package let loads: [Text]
+  /// The notebooks that it takes definitions from, directly or not, as they were read.
+  let libraryFiles: [FileState]
   /// One per cell; nil for prose and for cells that could not be read.
-  let steps: [Step?]
-  let registry: Registry
+  private(set) var steps: [Step?]
+  private(set) var parameters: Parameters
+  let library: Library
 
-  package init(_ notebook: Notebook, registry: Registry) {
+  var registry: Registry { library.registry }
+
+  /// Reads the cells, with `settings` in place of the defaults of some parameters.
+  package init(
+    _ notebook: Notebook, registry: Registry, settings: [ParameterSetting] = []
+  ) {
+    self.init(
+      notebook, library: Library(for: notebook.file, registry: registry), settings: settings)
+  }
+
+  init(_ notebook: Notebook, library: Library, settings: [ParameterSetting]) {
     self.notebook = notebook
-    self.registry = registry
-    var planner = Planner(notebook: notebook, registry: registry)
+    self.library = library.detached
+    var diagnostics = notebook.diagnostics
+    parameters = Parameters(
+      notebook.frontMatter.parameters, settings, in: notebook.file, diagnostics: &diagnostics)
+    var planner = Planner(notebook: notebook, library: library, parameters: parameters)
     steps = planner.steps()
     (saves, loads) = (planner.saves, planner.loads)
-    diagnostics = (notebook.diagnostics + planner.diagnostics).sortedForReport
+    libraryFiles = planner.libraryFiles
+    self.diagnostics = (diagnostics + planner.diagnostics).sortedForReport
   }
 }
 
@@ -26,206 +43,25 @@ extension Plan {
     return steps.enumerated().map { index, step in
       let names = step?.reads.map(\.string) ?? []
       let definers = names.compactMap { name in defined[name].map { (name, $0) } }
-      if case .directive(_, let step)? = step, let name = step.definition?.string {
-        defined[name] = index
+      if case .directive(_, let step)? = step {
+        for name in step.definitions { defined[name.string] = index }
       }
       return Dictionary(definers) { first, _ in first }
     }
   }
-}
 
-/// A directive's call as its type read it.
-private struct Reading {
-  var directive: any Directive
-  var arguments: Arguments
-  var manual: Manual
-  var showsSource: Bool?
-  var save: Text?
-}
-
-private struct Planner {
-  let notebook: Notebook
-  let registry: Registry
-  var diagnostics: [Diagnostic] = []
-  /// Names defined so far and where.
-  private var defined: [String: Place] = [:]
-  private var identities: [String: Place] = [:]
-  private(set) var saves: [Text] = []
-  private(set) var loads: [Text] = []
-  /// One per cell; nil for everything but directives.
-  private let readings: [Reading?]
-  /// All names that any cell of the notebook defines, for hints about order.
-  private let everywhere: [String: Place]
-
-  init(notebook: Notebook, registry: Registry) {
-    self.notebook = notebook
-    self.registry = registry
-    readings = notebook.cells.map { cell in
-      guard case .call(let call) = cell else { return nil }
-      return registry[call.name.string].map { Reading(call, by: $0) }
-    }
-    var all: [String: Place] = [:]
-    for case let name? in readings.map({ $0?.arguments.definition }) where all[name.string] == nil {
-      all[name.string] = name.place
-    }
-    everywhere = all
+  /// The parameters among `names` with their values.
+  func parameters(among names: [Text]) -> [String: Quantity] {
+    var found: [String: Quantity] = [:]
+    for name in names { found[name.string] = parameters.values[name.string] }
+    return found
   }
 
-  mutating func steps() -> [Step?] {
-    zip(notebook.cells, readings).map { cell, reading in
-      if let reading { return step(reading) }
-      if case .role(let role) = cell { return step(role) }
-      return nil
-    }
-  }
-
-  private mutating func step(_ role: RoleCall) -> Step? {
-    do {
-      let step = try RoleStep(role)
-      step.expression.reads.forEach { checkDefined($0) }
-      return .role(step)
-    } catch {
-      diagnostics.append(error)
-      return nil
-    }
-  }
-
-  private mutating func step(_ reading: Reading) -> Step? {
-    let arguments = reading.arguments
-    checkOptions(arguments.call, of: reading.manual)
-    arguments.reads.forEach { checkDefined($0) }
-    let identity = self.identity(of: arguments)
-    if let definition = arguments.definition { define(definition) }
-    checkFiles(reading)
-    diagnostics += arguments.diagnostics
-    guard arguments.diagnostics.isEmpty, !loadsOwnFile(reading) else { return nil }
-    let step = DirectiveStep(
-      call: arguments.call, definition: arguments.definition, identity: identity,
-      reads: arguments.reads, showsSource: reading.showsSource ?? notebook.frontMatter.echo,
-      save: reading.save)
-    return .directive(reading.directive, step)
-  }
-
-  private mutating func checkOptions(_ call: Call, of manual: Manual) {
-    let known = manual.options + CommonOptions.all
-    var seen: Set<String> = []
-    for option in call.options {
-      let name = option.name.string
-      guard let declared = known.first(where: { $0.name == name }) else {
-        diagnostics.append(
-          Diagnostic(
-            "unknown-option", at: option.name.place,
-            "\(manual.name.quoted) has no option \(name.quoted)",
-            hint: Suggestion.hint(for: name, among: known.map(\.name), called: "options")))
-        continue
-      }
-      if !seen.insert(name).inserted, !declared.isRepeatable {
-        diagnostics.append(
-          Diagnostic(
-            "repeated-option", at: option.name.place, "the option \(name.quoted) stands twice"))
-      }
-    }
-  }
-
-  /// A file is saved by one cell and read by other notebooks only: what a cell reads must not
-  /// depend on whether its notebook has run before.
-  private mutating func checkFiles(_ reading: Reading) {
-    loads += reading.arguments.loads
-    if let file = reading.save {
-      if let first = saves.first(where: { $0.string == file.string }) {
-        diagnostics.append(
-          Diagnostic(
-            "same-file", at: file.place,
-            "\(file.string.quoted) is already saved by the cell on line \(first.place.line)"))
-      }
-      saves.append(file)
-    }
-    for file in reading.arguments.loads + (reading.save.map { [$0] } ?? []) {
-      guard let saved = saves.first(where: { $0.string == file.string }),
-        let loaded = loads.first(where: { $0.string == file.string })
-      else { continue }
-      diagnostics.append(
-        Diagnostic(
-          "same-file", at: loaded.place,
-          "\(file.string.quoted) is saved by this notebook itself, on line \(saved.place.line)",
-          hint: "use the name of the cell that saves it"))
-    }
-  }
-
-  /// Whether a cell of this notebook saves what this one loads; it is not run then.
-  private func loadsOwnFile(_ reading: Reading) -> Bool {
-    reading.arguments.loads.contains { file in
-      readings.contains { $0?.save?.string == file.string }
-    }
-  }
-
-  private mutating func define(_ name: Text) {
-    if let first = defined[name.string] {
-      diagnostics.append(
-        Diagnostic(
-          "duplicate-name", at: name.place,
-          "\(name.string.quoted) is already defined on line \(first.line)",
-          hint: "every name stands for one thing"))
-    } else {
-      defined[name.string] = name.place
-    }
-  }
-
-  private mutating func checkDefined(_ name: Text) {
-    guard defined[name.string] == nil, !notebook.lostNames.contains(name.string) else { return }
-    if let later = everywhere[name.string], name.place < later {
-      diagnostics.append(
-        Diagnostic(
-          "use-before-definition", at: name.place,
-          "\(name.string.quoted) is used before it is defined on line \(later.line)",
-          hint: "cells run from top to bottom: move the definition up"))
-    } else {
-      diagnostics.append(
-        Diagnostic(
-          "unknown-name", at: name.place, "nothing above is called \(name.string.quoted)",
-          hint: Suggestion.hint(
-            for: name.string, among: defined.keys.sorted(), called: "defined above")))
-    }
-  }
-
-  /// The cell's name, or directive and argument. Cells that draw random numbers must differ in it:
-  /// counting them would shift the numbers of one cell when another is put in above it.
-  private mutating func identity(of arguments: Arguments) -> String {
-    let call = arguments.call
-    if let definition = arguments.definition { return definition.string }
-    let identity = "\(call.name.string) \(call.argument.string)"
-    guard arguments.isRandom else { return identity }
-    if let first = identities.updateValue(call.place, forKey: identity) {
-      diagnostics.append(
-        Diagnostic(
-          "missing-name", at: call.place,
-          "this cell would draw the same random numbers as the one on line \(first.line)",
-          hint: "give it a name of its own: `:name: …`"))
-    }
-    return identity
-  }
-}
-
-extension Reading {
-  init(_ call: Call, by type: any Directive.Type) {
-    var arguments = Arguments(call)
-    directive = type.init(&arguments)
-    manual = type.manual
-    if let name = arguments.value(of: CommonOptions.name) {
-      if arguments.definition == nil {
-        arguments.define(name)
-      } else {
-        arguments.report(
-          Diagnostic(
-            "duplicate-name", at: name.place,
-            "this cell already has the name \(call.argument.string.quoted)",
-            hint: "leave `:name:` out"))
-      }
-    }
-    showsSource = arguments.value(of: CommonOptions.echo)
-    if manual.options.contains(where: { $0.name == CommonOptions.save.name }) {
-      save = arguments.value(of: CommonOptions.save)
-    }
-    self.arguments = arguments
+  /// The same with other values of parameters and these steps in place of some.
+  func replacing(_ changed: [String: Quantity], _ new: [Int: Step]) -> Plan {
+    var result = self
+    result.parameters = parameters.setting(changed)
+    for (index, step) in new { result.steps[index] = step }
+    return result
   }
 }

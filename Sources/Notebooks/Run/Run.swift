@@ -11,7 +11,7 @@ package struct Run: Sendable {
   /// How many seconds one cell may take; nil lets it take as long as it does.
   package let cellTimeout: Double?
   let permits: Permits
-  let listener: CellProgress.Listener
+  private(set) var listener: CellProgress.Listener
   /// The files that this run has met, each as it was when it was first met.
   let hashes = FileHashes()
 
@@ -26,12 +26,17 @@ package struct Run: Sendable {
     self.permits = permits ?? Permits(threads - 1)
   }
 
+  /// The same without anybody who is told how far it is.
+  var unwatched: Run {
+    var result = self
+    result.listener = { _ in }
+    return result
+  }
+
   /// Runs the plan, or only the cells called `name` and what they need. Cost: that of those of its
   /// directives whose results are not in the store.
   package func report(on plan: Plan, only name: String? = nil) -> Report {
-    let run = NotebookRun(plan, by: self, only: name)
-    CellQueue.run(needs: run.needs, permits: permits) { run.settle($0) }
-    return run.report()
+    NotebookRun(plan, by: self, for: name.map { [$0] }).report()
   }
 
   /// What the store knows of work with the files of this folder; nil without a store.

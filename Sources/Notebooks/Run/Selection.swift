@@ -3,13 +3,16 @@ struct Selection: Sendable {
   private let needed: Set<Int>
 
   /// The cells called `name` and, from the bottom up, everything that they read.
-  init(_ name: String, in plan: Plan) {
+  init(_ name: String, in plan: Plan) { self.init([name], in: plan) }
+
+  /// The cells called by one of `names` and, from the bottom up, everything that they read.
+  init(_ names: Set<String>, in plan: Plan) {
     var needed: Set<Int> = []
-    var wanted: Set<String> = [name]
+    var wanted = names
     for index in plan.steps.indices.reversed() {
       guard case .directive(_, let step)? = plan.steps[index] else { continue }
-      let defined = step.definition?.string
-      guard wanted.contains(step.identity) || defined.map(wanted.contains) ?? false else {
+      let defined = step.definitions.map(\.string)
+      guard wanted.contains(step.identity) || defined.contains(where: wanted.contains) else {
         continue
       }
       needed.insert(index)

@@ -16,12 +16,21 @@ enum Step: Sendable {
 
 /// What the run needs to know of a directive besides the directive itself.
 struct DirectiveStep: Sendable {
+  /// As typed: with `{{ formulas }}` of parameters instead of their values.
   var call: Call
-  /// The name that the result gets, if any.
-  var definition: Text?
+  /// The names that the results get.
+  var definitions: [Text]
   /// Unique in the notebook; random numbers derive from it.
   var identity: String
   var reads: [Text]
+  /// Those, and names that would be read if a cell above defined them.
+  var mentioned: Set<String>
+  /// The parameters that the call's text reads.
+  var parameters: Set<String>
+  /// The parameters of which more than the value matters.
+  var declarations: Set<String>
+  /// The notebooks that definitions are taken from.
+  var libraryFiles: [FileState]
   var showsSource: Bool
   /// Where the result is saved, if anywhere.
   var save: Text?
@@ -41,9 +50,9 @@ extension RoleStep {
   init(_ role: RoleCall) throws(Diagnostic) {
     switch role.name {
     case .eval:
-      let (formula, format) = try Self.format(of: role.content)
-      expression = try Expression(formula)
-      purpose = .print(format)
+      let formula = try Formula(role.content)
+      expression = formula.expression
+      purpose = .print(formula.format ?? .significant(4))
     case .claim:
       guard let (typed, formula) = role.content.cut(at: "=") else {
         throw Diagnostic(
@@ -63,22 +72,5 @@ extension RoleStep {
       expression = try Expression(formula)
       purpose = .compare(numeral, typed: typed)
     }
-  }
-
-  /// Splits `formula:.3f` or `formula:.2e` into the formula and how its value is written.
-  private static func format(of text: Text) throws(Diagnostic) -> (Text, NumberFormat) {
-    let string = text.string
-    guard let colon = string.lastIndex(of: ":") else { return (text, .significant(4)) }
-    let typed = text.slice(string.index(after: colon)..<string.endIndex).trimmed
-    let formula = text.slice(string.startIndex..<colon)
-    if typed.string.first == ".", let kind = typed.string.last,
-      let digits = Int(typed.string.dropFirst().dropLast()), (0...15).contains(digits)
-    {
-      if kind == "f" { return (formula, .fixed(digits)) }
-      if kind == "e" { return (formula, .scientific(digits)) }
-    }
-    throw Diagnostic(
-      "bad-format", at: typed.place, "\(typed.string.quoted) is not a number format",
-      hint: "`.3f` for three decimals, `.2e` for powers of ten")
   }
 }

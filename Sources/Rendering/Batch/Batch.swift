@@ -20,6 +20,8 @@ package struct Batch: Sendable {
   package var cellTimeout: Double?
   /// Whether the result lists the cells of every notebook, even of those of which nothing changed.
   package var listsCells = false
+  /// What parameters are set to instead of their defaults.
+  package var settings: [ParameterSetting] = []
   private let listener: CellProgress.Listener
 
   /// The most bytes that the results of one cell may have on the page.
@@ -71,7 +73,7 @@ package struct Batch: Sendable {
   func computed(_ file: NotebookFile, by run: Run) -> (bytes: [UInt8], Computed)? {
     guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
     let notebook = Notebook(Array(data), file: file.path, directives: registry.names)
-    let plan = Plan(notebook, registry: registry)
+    let plan = Plan(notebook, registry: registry, settings: settings)
     let report = run.report(on: plan, only: only)
     return (
       Array(data),
@@ -84,7 +86,7 @@ package struct Batch: Sendable {
 
   /// What the store knows of whole pages; nil without a store, and where only one cell is asked for.
   func pages(of run: Run) -> CleanPages? {
-    only == nil ? CleanPages(run: run, renderer: renderer) : nil
+    only == nil ? CleanPages(run: run, renderer: renderer, settings: settings) : nil
   }
 
   /// Whether nothing is wrong with the notebook and its page is what stands at `target`, which the
@@ -111,7 +113,7 @@ package struct Batch: Sendable {
   func map(
     _ files: [NotebookFile], _ body: @escaping @Sendable (NotebookFile, Run) -> Result.File
   ) -> [Result.File] {
-    let order = SavingOrder(files, registry: registry)
+    let order = SavingOrder(files, registry: registry, settings: settings)
     var results = [Result.File?](repeating: nil, count: files.count)
     for stage in order.stages {
       let done = run(stage.map { files[$0] }, problems: stage.map { order.problems[$0] }, body)

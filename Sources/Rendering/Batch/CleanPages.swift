@@ -8,11 +8,13 @@ struct CleanPages {
   private let run: Run
   private let program: String
   private let form: String
+  private let settings: [String]
 
   /// Nil without a store.
-  init?(run: Run, renderer: any Renderer) {
+  init?(run: Run, renderer: any Renderer, settings: [ParameterSetting]) {
     guard let store = run.store else { return nil }
     (self.run, program, form) = (run, store.program, renderer.fileExtension)
+    self.settings = settings.flatMap { [$0.name.string, $0.value.string] }
   }
 
   /// Whether the notebook gives exactly `document` and nothing to complain of.
@@ -32,7 +34,7 @@ struct CleanPages {
   }
 
   private func key(_ notebook: some DataProtocol) -> StoreKey {
-    StoreKey(of: ["page", program, form, StoreKey(of: notebook).hex])
+    StoreKey(of: ["page", program, form, StoreKey(of: notebook).hex] + settings)
   }
 }
 

@@ -16,7 +16,7 @@ struct SavingOrder {
   }
 
   /// Cost: that of reading the notebooks, where any of them saves.
-  init(_ files: [NotebookFile], registry: Registry) {
+  init(_ files: [NotebookFile], registry: Registry, settings: [ParameterSetting]) {
     let texts = files.map { FileManager.default.contents(atPath: $0.path) ?? Data() }
     let option = Data(":\(CommonOptions.save.name):".utf8)
     guard texts.contains(where: { $0.range(of: option) != nil }) else {
@@ -27,7 +27,7 @@ struct SavingOrder {
       Self.links(
         Plan(
           Notebook(Array(text), file: file.path, directives: registry.names),
-          registry: registry))
+          registry: registry, settings: settings))
     }
     let owners = takeOwners(links)
     // What a notebook both saves and loads is a mistake that its own plan reports.

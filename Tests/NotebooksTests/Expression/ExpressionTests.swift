@@ -27,9 +27,10 @@ import Testing
   @Test(arguments: [
     ("", 1), ("1 +", 4), ("(1", 3), ("1)", 2), ("1 2", 3), ("* 1", 1), ("1 + * 2", 5), ("1 $ 2", 3),
     ("1..2", 1), ("double(", 8), ("double(1", 9), ("double()", 1), ("double(1, 2)", 1),
-    ("double(x=1)", 1), ("3 double(1)", 3), ("()", 2), ("m.", 3), ("m.a[1", 6), ("m.a[]", 5),
+    ("double(x=1)", 8), ("3 double(1)", 3), ("()", 2), ("m.", 3), ("m.a[1", 6), ("m.a[]", 5),
     ("m.1", 2), ("1e", 2), ("é", 1), ("1 / 0", 3), ("4 + 0 ^ -1", 7), ("2 ^ 0.5", 3),
-    ("2 ^ 1025", 3), ("f(1 | 2 | 3)", 9), ("[1]", 1), ("a b", 3), ("p(m |)", 6), ("1,5", 2),
+    ("2 ^ 1025", 3), ("f(1 | 2 | 3)", 9), ("[1]", 1), ("[]", 2), ("[1, 2", 6), ("1 < 2 < 3", 7),
+    ("a b", 3), ("p(m |)", 6), ("1,5", 2),
   ])
   func mistakesHaveTheirPlace(formula: String, column: Int) throws {
     let found = try #require(mistake(formula))
@@ -69,6 +70,8 @@ import Testing
 
   @Test func unknownFunctions() {
     #expect(mistake("doubel(1)")?.hint == "did you mean `double`?")
-    #expect(mistake("sin(1)")?.hint == "functions: `double`, `root`")
+    #expect(
+      mistake("sin(1)")?.hint
+        == "functions: `double`, `root`, `sum`, `max`, `count`, `all`, `any`, `length`, `range`")
   }
 }

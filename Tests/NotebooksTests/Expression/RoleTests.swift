@@ -46,7 +46,7 @@ import Testing
 
   @Test(arguments: [
     ("{eval}`b.n[1]`", "8 unknown-name"), ("{eval}`a`", "8 not-a-number"),
-    ("{eval}`a.m`", "10 unknown-name"), ("{eval}`a.n`", "10 unknown-name"),
+    ("{eval}`a.m`", "10 unknown-name"), ("{eval}`a.n`", "8 wrong-type"),
     ("{eval}`a.n[0]`", "10 out-of-range"), ("{eval}`a.n[5]`", "10 out-of-range"),
     ("{eval}`a.n[1.5]`", "10 bad-expression"), ("{eval}`a.m[1]`", "10 unknown-name"),
     ("{eval}`p(a)`", "10 wrong-kind"), ("{eval}`root(-1)`", "8 not-finite"),
@@ -69,6 +69,6 @@ import Testing
 
   @Test func placesAreThoseOfTheLine() {
     #expect(report(on: "> a {eval}`1 +\n>   x.y`").diagnostics.marks == ["2:5 unknown-name"])
-    #expect(report(on: "> 1 > {eval}`1 +\n> 2 > 3`").diagnostics.marks == ["2:5 bad-expression"])
+    #expect(report(on: "> 1 > {eval}`1 +\n> 2 $ 3`").diagnostics.marks == ["2:5 bad-expression"])
   }
 }

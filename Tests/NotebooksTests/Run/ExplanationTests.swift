@@ -113,7 +113,7 @@ import Testing
       Issue.record("there is no cell")
       return
     }
-    store.remove(CellInputs(step, program: "", seed: 3, reads: []).key)
+    store.remove(CellInputs(step, of: plan, program: "", reads: []).key)
     #expect(
       try explain("other") == [
         "`other` would run:", "- nothing has changed, but its result is no longer in the store",

@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  private let registry = Registry(directives: [Slow.self, Probe.self], functions: [])
+  private let registry = Registry(directives: [Slow.self, Probe.self], functions: .none)
 
   private func plan(_ text: String) -> Plan {
     let notebook = Notebook(Array(text.utf8), file: "n.md", directives: registry.names)
