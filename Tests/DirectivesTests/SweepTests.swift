@@ -110,7 +110,7 @@ import Testing
     (":over: w = 1\n:of: x = 1\n:of: x = w", "4:6 duplicate-name"),
     (":over: w = 1\n:of: q", "3:6 unknown-name"),
     (":over: w = 1\n:of: w > 1", "3:6 wrong-type"),
-    (":over: w = 1\n:of: ln(w - 1)", "3:6 wrong-type"),
+    (":over: w = 1\n:of: ln(w - 1)", "3:6 not-finite"),
     (":over: w = 1\n:of: 1 / (w - 1)", "3:8 bad-expression"),
   ])
   func mistakes(sweep: String, mark: String) {

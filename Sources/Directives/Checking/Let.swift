@@ -36,13 +36,31 @@ package struct Let: Directive {
       own.insert(read.name.string)
       lines.append(read)
     }
+    if lines.count > Self.nameLimit {
+      arguments.report(
+        Diagnostic(
+          "limit-exceeded", at: lines[Self.nameLimit].name.place,
+          "a cell defines at most \(Self.nameLimit) names", hint: "put the others into another"))
+    }
     self.lines = lines
   }
 
+  private static let nameLimit = 256
+  /// The most entries of all lists together.
+  private static let entryLimit = 1 << 20
+
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     var values: [String: Quantity] = [:]
+    var entries = 0
     for line in lines {
-      values[line.name.string] = try context.quantity(of: line.formula.expression, where: values)
+      let quantity = try context.quantity(of: line.formula.expression, where: values)
+      entries += quantity.entryCount ?? 1
+      guard entries <= Self.entryLimit else {
+        throw Diagnostic(
+          "limit-exceeded", at: line.name.place,
+          "the lists of a cell have at most \(Self.entryLimit) entries together")
+      }
+      values[line.name.string] = quantity
     }
     let shown = lines.map { line in
       values[line.name.string]?.shown(in: line.formula.format) ?? ""
@@ -58,6 +76,15 @@ package struct Let: Directive {
 }
 
 extension Quantity {
+  /// How many entries a list has; nil for a single value.
+  var entryCount: Int? {
+    switch self {
+    case .numbers(let values): values.count
+    case .truths(let values): values.count
+    case .number, .truth, .text: nil
+    }
+  }
+
   /// The most entries that are listed one by one.
   private static let shownEntries = 8
 

@@ -35,8 +35,8 @@ struct Statement: Sendable {
     let formula = try Expression(text)
     guard formula.isCondition else {
       throw Diagnostic(
-        "bad-statement", at: text.place, "a statement needs one of `<`, `<=`, `>`, `>=`",
-        hint: "such as `samples ~ exact : tv < 0.02` or `Z(machine) > 3`")
+        "bad-statement", at: text.place, "this is a value, and no statement that holds or does not",
+        hint: "compare it, as in `Z(machine) > 3` or `samples ~ exact : tv < 0.02`")
     }
     content = .formula(formula)
   }

@@ -9,7 +9,7 @@ struct UntilCondition: Sendable {
   let described: String
 
   static let option = Option<[UntilCondition]>(
-    "until", "COLUMN < NUMBER",
+    "until", "a formula over columns, such as `kl < 0.01`",
     "Ends learning at the first record where this formula holds; given several times, each "
       + "condition is looked at where those before it hold.", default: [], repeatable: true
   ) { (lines) throws(Diagnostic) in

@@ -144,37 +144,48 @@ package struct Sweep: Directive {
       }
       points = points.flatMap { point in values.map { point + [$0] } }
     }
+    let visits = points.flatMap { point in (0..<runs).map { visit(point, run: $0, in: context) } }
+    let found = try rerun.values(at: visits) { done in
+      context.tell(done, of: visits.count, "run")
+    }
     var report = SweepReport(
       parameters: swept.map(\.name.string), results: results, runs: runs,
       isLogarithmic: isLogarithmic)
     for (number, point) in points.enumerated() {
       var values: [[Double]] = []
-      for run in 0..<runs {
-        values.append(try self.values(rerun, at: point, run: run, in: context))
+      for index in number * runs..<(number + 1) * runs {
+        values.append(try numbers(found[index], at: visits[index]))
       }
       report.add(point, values)
-      context.tell(number + 1, of: points.count, "point")
     }
     return report.outcome(isPlotted: isPlotted)
   }
 
-  private func values(
-    _ rerun: Rerun, at point: [Quantity], run: Int, in context: Context
+  private func visit(_ point: [Quantity], run: Int, in context: Context) -> Rerun.Point {
+    let named = Array(zip(swept.map(\.name.string), point))
+    let values = named.map { "\($0) = \($1.literal)" }.joined(separator: ", ")
+    return Rerun.Point(
+      Dictionary(uniqueKeysWithValues: named), label: "\(context.identity) at \(values)",
+      repetition: run, streams: streams)
+  }
+
+  /// The results at a point, which must be finite numbers.
+  private func numbers(
+    _ found: [Quantity], at point: Rerun.Point
   ) throws(Diagnostic) -> [Double] {
-    let named = zip(swept.map(\.name.string), point)
-    var label = "\(context.identity) at "
-    label += named.map { "\($0) = \($1.literal)" }.joined(separator: ", ")
-    let found = try rerun.values(
-      at: Rerun.Point(
-        Dictionary(uniqueKeysWithValues: Array(named)), label: label, repetition: run,
-        streams: streams))
     var values: [Double] = []
     for (result, quantity) in zip(results, found) {
-      guard case .number(let value) = quantity, value.isFinite else {
-        let what = if case .number = quantity { "not finite" } else { quantity.kind }
+      let place = result.formula.text.place
+      guard case .number(let value) = quantity else {
         throw Diagnostic(
-          "wrong-type", at: result.formula.text.place,
-          "a sweep collects numbers, but this is \(what) (in \(label))")
+          "wrong-type", at: place,
+          "a sweep collects numbers, but this is \(quantity.kind) (in \(point.label))")
+      }
+      guard value.isFinite else {
+        throw Diagnostic(
+          "not-finite", at: place,
+          "the value of this formula is \(NumberFormat.significant(1).string(value)) "
+            + "(in \(point.label))")
       }
       values.append(value)
     }

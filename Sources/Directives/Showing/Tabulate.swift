@@ -84,9 +84,16 @@ package struct Tabulate: Directive {
             "two columns are called \(name.string.quoted)"))
       }
       lines.append(read)
+      if lines.count == Self.columnLimit + 1 {
+        arguments.report(
+          Diagnostic(
+            "limit-exceeded", at: name.place, "a table has at most \(Self.columnLimit) columns"))
+      }
     }
     self.lines = lines
   }
+
+  private static let columnLimit = 64
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
     let table = try source.map { (name) throws(Diagnostic) in
@@ -159,15 +166,6 @@ extension Table {
 }
 
 extension Quantity {
-  /// How many rows it fills; nil for a single value, which fills any number.
-  fileprivate var entryCount: Int? {
-    switch self {
-    case .numbers(let values): values.count
-    case .truths(let values): values.count
-    default: nil
-    }
-  }
-
   fileprivate func cells(rows: Int, format: NumberFormat?) -> Table.Cells {
     func numbers(_ values: [Double]) -> Table.Cells {
       let known = values.filter { !$0.isNaN }

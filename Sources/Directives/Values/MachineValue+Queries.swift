@@ -82,7 +82,8 @@ extension MachineValue: QueryableValue {
       let wanted = Set(counts).sorted().map { "\($0)" }.joined(separator: " or ")
       throw Diagnostic(
         "wrong-size", at: row.place,
-        "these are \(row.values.count) states, but \(name.quoted) has \(wanted) units")
+        "\(name.quoted) has \(wanted) units, but here \(row.values.count == 1 ? "is 1 state" : "are \(row.values.count) states")"
+      )
     }
     return zip(unitNames, row.values).map {
       Query.Assignment(name: Text($0, at: row.place), value: $1)
@@ -117,7 +118,7 @@ extension MachineValue: QueryableValue {
   /// The most table entries that elimination may need for a formula: a fraction of a second.
   private static let largestEntryCount = 1 << 22
   /// The most units whose states are summed over without a table in a formula.
-  private static let largestSummedUnitCount = 28
+  private static let largestSummedUnitCount = 24
 
   /// ln Z of the engine's machine: by enumeration, where that is too much by elimination.
   private func logPartitionFunction(

@@ -6,11 +6,11 @@ extension Call {
   ) -> (call: Call, names: Set<String>, diagnostics: [Diagnostic]) {
     guard !parameters.declared.isEmpty else { return (self, [], []) }
     var call = self
-    var names: Set<String> = []
+    var found = Substitutions()
     var diagnostics: [Diagnostic] = []
     func substitute(_ text: inout Text) {
       do throws(Diagnostic) {
-        text = try text.substituting(parameters, functions, names: &names)
+        text = try text.substituting(parameters, functions, &found)
       } catch {
         diagnostics.append(error)
       }
@@ -18,13 +18,37 @@ extension Call {
     substitute(&call.argument)
     for index in call.options.indices { substitute(&call.options[index].value) }
     for index in call.body.indices { substitute(&call.body[index]) }
-    return (call, names, diagnostics)
+    return (call, found.names, diagnostics)
+  }
+}
+
+extension Call {
+  /// The most formulas in braces that one cell may have, and the most bytes that their values may.
+  fileprivate static let (formulaLimit, valueLimit) = (256, 1 << 20)
+}
+
+/// What was met in the braces of a call.
+private struct Substitutions {
+  var names: Set<String> = []
+  private var count = 0
+  private var size = 0
+
+  /// Takes up one more formula and its value.
+  mutating func add(_ formula: Expression, _ value: String) throws(Diagnostic) {
+    count += 1
+    size += value.utf8.count
+    guard count <= Call.formulaLimit, size <= Call.valueLimit else {
+      throw Diagnostic(
+        "limit-exceeded", at: formula.place,
+        "a cell takes at most \(Call.formulaLimit) values of \(Call.valueLimit) bytes together")
+    }
+    names.formUnion(formula.reads.map(\.string))
   }
 }
 
 extension Text {
   fileprivate func substituting(
-    _ parameters: Parameters, _ functions: Functions, names: inout Set<String>
+    _ parameters: Parameters, _ functions: Functions, _ found: inout Substitutions
   ) throws(Diagnostic) -> Text {
     var result = ""
     var rest = string.startIndex
@@ -35,13 +59,12 @@ extension Text {
           "`{{` is never closed with `}}`")
       }
       let formula = try Expression(slice(open.upperBound..<close.lowerBound))
-      for name in formula.reads {
-        _ = try parameters.parameter(name)
-        names.insert(name.string)
-      }
+      for name in formula.reads { _ = try parameters.parameter(name) }
       let evaluator = Evaluator(functions: functions, values: [:], locals: parameters.values)
       result += string[rest..<open.lowerBound]
-      result += try evaluator.quantity(of: formula).literal
+      let value = try evaluator.quantity(of: formula).literal
+      try found.add(formula, value)
+      result += value
       rest = close.upperBound
     }
     return rest == string.startIndex ? self : Text(result + string[rest...], at: place)

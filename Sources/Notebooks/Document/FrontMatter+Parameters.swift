@@ -28,11 +28,7 @@ extension Parameter {
   }
 
   private init(_ name: Text, _ node: Node, in file: String) throws(Diagnostic) {
-    guard name.string.isName, !Expression.words.contains(name.string) else {
-      throw Diagnostic(
-        "bad-name", at: name.place, "\(name.string.quoted) cannot be a name",
-        hint: "a name begins with a letter and goes on with letters, digits, `-` and `_`")
-    }
+    try name.checkFormulaName()
     let details = node.mapping
     if let details {
       for key in details.keys where !Self.keys.contains(key.string ?? "") {

@@ -63,6 +63,9 @@ package indirect enum Expression: Sendable {
   /// How deep parentheses, signs and powers may nest.
   package static let depthLimit = 64
 
+  /// The most functions that one formula may call, models included.
+  package static let callLimit = 128
+
   /// Words that cannot be names in a formula.
   package static let words = ["and", "or", "not", "true", "false"]
 

@@ -3,6 +3,7 @@ struct ExpressionParser {
   private let tokens: [Token]
   private var position = 0
   private let end: Place
+  private var callCount = 0
 
   init(_ tokens: [Token], end text: Text) {
     self.tokens = tokens
@@ -153,6 +154,12 @@ struct ExpressionParser {
   }
 
   private mutating func call(_ name: Text, depth: Int) throws(Diagnostic) -> Expression {
+    callCount += 1
+    guard callCount <= Expression.callLimit else {
+      throw Diagnostic(
+        "limit-exceeded", at: name.place,
+        "the formula calls more than \(Expression.callLimit) functions, which is the limit")
+    }
     var arguments: [Expression.Argument] = []
     var given: [Expression.Argument] = []
     var conditional = false

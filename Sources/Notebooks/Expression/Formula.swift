@@ -34,6 +34,20 @@ package struct Formula: Sendable {
   }
 }
 
+extension Text {
+  /// Throws unless this can be a name in formulas.
+  func checkFormulaName() throws(Diagnostic) {
+    let isWord = Expression.words.contains(string)
+    guard !isWord, string.isName else {
+      throw Diagnostic(
+        "bad-name", at: place, "\(string.quoted) cannot be a name",
+        hint: isWord
+          ? "it is a word of formulas"
+          : "a name begins with a letter and goes on with letters, digits, `-` and `_`")
+    }
+  }
+}
+
 /// A line `name = formula`.
 package struct NamedFormula: Sendable {
   package let name: Text
@@ -46,11 +60,7 @@ package struct NamedFormula: Sendable {
         "bad-definition", at: line.trimmed.place, "a name and `=` are missing before the formula",
         hint: "a line is `name = formula`")
     }
-    guard head.string.isName, !Expression.words.contains(head.string) else {
-      throw Diagnostic(
-        "bad-name", at: head.place, "\(head.string.quoted) cannot be a name",
-        hint: "a name begins with a letter and goes on with letters, digits, `-` and `_`")
-    }
+    try head.checkFormulaName()
     name = head
     formula = try Formula(tail)
   }

@@ -62,24 +62,22 @@ extension Context {
   /// Runs what `inclusion` needs of the other notebook, with that notebook's seed, parameters and
   /// folder, so that whoever takes a definition gets the same.
   package func taken(_ inclusion: Inclusion) throws(Diagnostic) -> [Inclusion.Taken] {
-    let run = NotebookRun(
-      inclusion.plan, by: notebook.run, for: Set(inclusion.names.map(\.string)),
-      isPoint: notebook.isPoint)
-    let settled = run.settleAll()
-    for state in settled.flatMap(\.files) {
+    let (run, settled) = notebook.libraries.settled(
+      Set(inclusion.names.map(\.string)), of: inclusion.plan, for: notebook)
+    for state in settled.flatMap(\.settled.files) {
       folder.note([FileState(name: inclusion.way + state.name, hash: state.hash)])
     }
-    if var mistake = settled.flatMap(\.diagnostics).first(where: { $0.kind == .error }) {
+    if var mistake = settled.flatMap(\.settled.diagnostics).first(where: { $0.kind == .error }) {
       mistake.detail.append("  taken from there at \(place)")
       throw mistake
     }
     var taken: [Inclusion.Taken] = []
     for name in inclusion.names {
       guard let (index, value) = try run.value(called: name.string) else { continue }
+      let cell = run.settled(index)
       var outputs: [Output] = []
-      if case .outputs(let shown, _, _) = settled[index].result { outputs = shown }
-      taken.append(
-        Inclusion.Taken(value: value, outputs: outputs, failures: settled[index].diagnostics))
+      if case .outputs(let shown, _, _) = cell.result { outputs = shown }
+      taken.append(Inclusion.Taken(value: value, outputs: outputs, failures: cell.diagnostics))
     }
     return taken
   }

@@ -12,8 +12,8 @@ final class NotebookRun: Sendable {
   let formulas: [String: String]
   /// For each cell, the cells that define what it reads.
   let definers: [[String: Int]]
-  /// Whether it belongs to a point of a sweep, itself or through another notebook.
-  let isPoint: Bool
+  /// The notebooks that this one takes definitions from, directly or not.
+  let libraries: LibraryRuns
   private let selection: Selection?
   /// The run of which this one does some cells again.
   private let base: (run: NotebookRun, again: Set<Int>)?
@@ -26,10 +26,13 @@ final class NotebookRun: Sendable {
     let values = Mutex<[String: any Value]?>(nil)
   }
 
-  /// A run of all cells, or only of those called by one of `names` and what they need.
-  init(_ plan: Plan, by run: Run, for names: Set<String>? = nil, isPoint: Bool = false) {
-    (self.plan, self.run, self.isPoint, base) = (plan, run, isPoint, nil)
-    selection = names.map { Selection($0, in: plan) }
+  /// A run of all cells, or only of those called `name` and what they need. What it takes from
+  /// other notebooks is shared with whoever has the same `libraries`.
+  init(
+    _ plan: Plan, by run: Run, only name: String? = nil, libraries: LibraryRuns = LibraryRuns()
+  ) {
+    (self.plan, self.run, self.libraries, base) = (plan, run, libraries, nil)
+    selection = name.map { Selection([$0], in: plan) }
     folder = Folder(of: plan.notebook.file)
     entries = run.entries(in: folder)
     record = entries?.store.record(of: plan.notebook) ?? NotebookRecord()
@@ -40,17 +43,15 @@ final class NotebookRun: Sendable {
 
   /// The cells `again` of another run, as `plan` has them; all others are that run's.
   init(_ plan: Plan, again: Set<Int>, of base: NotebookRun) {
-    (self.plan, run, isPoint, self.base) = (plan, base.run.unwatched, true, (base, again))
+    (self.plan, run, libraries) = (plan, base.run.unwatched, base.libraries)
+    self.base = (base, again)
     (selection, folder, entries) = (nil, base.folder, base.entries)
     (record, formulas, definers) = (NotebookRecord(), [:], base.definers)
     cells = plan.steps.map { _ in CellState() }
   }
 
-  /// Finds out what becomes of every cell.
-  func settleAll() -> [Settled] {
-    CellQueue.run(needs: definers.map { Set($0.values) }, permits: run.permits) { self.settle($0) }
-    return plan.steps.indices.map { settled($0) }
-  }
+  /// Whether it is a point of a sweep.
+  var isPoint: Bool { base != nil }
 
   /// Finds out what becomes of a cell.
   func settle(_ index: Int) {
@@ -93,7 +94,9 @@ final class NotebookRun: Sendable {
 
   /// Settles every cell.
   func report() -> Report {
-    let all = settleAll()
+    CellQueue.run(needs: definers.map { Set($0.values) }, permits: run.permits) { self.settle($0) }
+    libraries.forget()
+    let all = plan.steps.indices.map { settled($0) }
     keepRecord(of: all)
     var files = entries == nil ? [] : plan.libraryFiles
     for state in all.flatMap(\.files) where !files.contains(state) { files.append(state) }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Earlier cells run again with other values of parameters: what a sweep asks for.
 package struct Rerun: Sendable {
   /// Where each cell's random numbers come from.
@@ -11,7 +13,7 @@ package struct Rerun: Sendable {
   /// A point of a sweep and how often it has been visited before.
   package struct Point: Sendable {
     let values: [String: Quantity]
-    let label: String
+    package let label: String
     let repetition: Int
     let streams: Streams
 
@@ -85,9 +87,39 @@ package struct Rerun: Sendable {
     }
   }
 
-  /// The values of the formulas at `point`. Each cell is found in the store or run, as in any other
-  /// run.
-  package func values(at point: Point) throws(Diagnostic) -> [Quantity] {
+  /// The values of the formulas at each point. Each cell is found in the store or run, as in any
+  /// other run; points run at the same time where threads are free, and `listener` hears how many are
+  /// done. Throws what the first point that fails throws.
+  package func values(
+    at points: [Point], _ listener: @escaping @Sendable (Int) -> Void
+  ) throws(Diagnostic) -> [[Quantity]] {
+    let visits = Visits(count: points.count)
+    let permits = context.notebook.run.permits
+    CellQueue.run(needs: points.map { _ in [] }, permits: permits) { index in
+      guard visits.isWanted(index) else { return }
+      listener(visits.finish(index, with: visit(points[index])))
+    }
+    var values: [[Quantity]] = []
+    for visit in visits.all {
+      context.folder.note(visit.files)
+      values.append(try visit.values.get())
+    }
+    return values
+  }
+
+  private func visit(_ point: Point) -> Visit {
+    var visit = Visit(values: .success([]))
+    do throws(Diagnostic) {
+      visit.values = .success(try values(at: point, &visit.files))
+    } catch {
+      visit.values = .failure(error)
+    }
+    return visit
+  }
+
+  private func values(
+    at point: Point, _ files: inout [FileState]
+  ) throws(Diagnostic) -> [Quantity] {
     let base = context.notebook
     let parameters = base.plan.parameters.setting(point.values)
     var steps: [Int: Step] = [:]
@@ -97,7 +129,7 @@ package struct Rerun: Sendable {
     for index in cells {
       run.settle(index)
       let settled = run.settled(index)
-      context.folder.note(settled.files)
+      files += settled.files
       if let mistake = settled.diagnostics.first(where: { $0.kind == .error }) {
         throw mistake.with(point.label)
       }
@@ -150,6 +182,45 @@ package struct Rerun: Sendable {
     step.libraryFiles = reading.arguments.libraryFiles
     return .directive(reading.directive, step)
   }
+}
+
+/// What was found at a point.
+private struct Visit: Sendable {
+  var values: Result<[Quantity], Diagnostic>
+  var files: [FileState] = []
+}
+
+/// The points that have been visited.
+private final class Visits: Sendable {
+  private struct State {
+    var all: [Visit?]
+    var count = 0
+    var firstFailure: Int?
+  }
+
+  private let state: Mutex<State>
+
+  init(count: Int) { state = Mutex(State(all: [Visit?](repeating: nil, count: count))) }
+
+  /// Whether no point before it has failed.
+  func isWanted(_ index: Int) -> Bool {
+    state.withLock { state in state.firstFailure.map { index < $0 } ?? true }
+  }
+
+  /// How many are done.
+  func finish(_ index: Int, with visit: Visit) -> Int {
+    state.withLock { state in
+      state.all[index] = visit
+      state.count += 1
+      if case .failure = visit.values {
+        state.firstFailure = min(index, state.firstFailure ?? index)
+      }
+      return state.count
+    }
+  }
+
+  /// In order; those behind the first failure may be missing.
+  var all: [Visit] { state.withLock { $0.all.compactMap { $0 } } }
 }
 
 extension Diagnostic {

@@ -36,7 +36,7 @@ package struct Run: Sendable {
   /// Runs the plan, or only the cells called `name` and what they need. Cost: that of those of its
   /// directives whose results are not in the store.
   package func report(on plan: Plan, only name: String? = nil) -> Report {
-    NotebookRun(plan, by: self, for: name.map { [$0] }).report()
+    NotebookRun(plan, by: self, only: name).report()
   }
 
   /// What the store knows of work with the files of this folder; nil without a store.

@@ -2,9 +2,6 @@
 struct Selection: Sendable {
   private let needed: Set<Int>
 
-  /// The cells called `name` and, from the bottom up, everything that they read.
-  init(_ name: String, in plan: Plan) { self.init([name], in: plan) }
-
   /// The cells called by one of `names` and, from the bottom up, everything that they read.
   init(_ names: Set<String>, in plan: Plan) {
     var needed: Set<Int> = []

@@ -40,24 +40,25 @@ final class StoredNotebook: Sendable {
     }
   }
 
-  func plan(_ text: String) -> Plan {
+  func plan(_ text: String, _ settings: [String] = []) -> Plan {
     Plan(
       Notebook(
         Array(text.utf8), file: folder.appendingPathComponent("n.md").path,
-        directives: Registry.probes.names), registry: .probes)
+        directives: Registry.probes.names), registry: .probes,
+      settings: settings.compactMap { try? ParameterSetting($0) })
   }
 
   /// Runs the text as the notebook, as a process of its own would.
-  func run(_ text: String, threads: Int = 2, store: Store?) -> Ran {
+  func run(_ text: String, threads: Int = 2, _ settings: [String] = [], store: Store?) -> Ran {
     let ran = Mutex<[String]>([])
     let run = Run(threads: threads, store: store) { progress in
       ran.withLock { $0.append(progress.cell) }
     }
-    let report = run.report(on: plan(text))
+    let report = run.report(on: plan(text, settings))
     return Ran(report: report, cells: ran.withLock { $0.sorted() })
   }
 
-  func run(_ text: String, threads: Int = 2) -> Ran {
-    run(text, threads: threads, store: scratch.open())
+  func run(_ text: String, threads: Int = 2, _ settings: [String] = []) -> Ran {
+    run(text, threads: threads, settings, store: scratch.open())
   }
 }
