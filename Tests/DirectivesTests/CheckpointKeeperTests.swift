@@ -12,7 +12,7 @@ import Testing
 
   /// What the cell finds before it is interrupted itself, of its own seed and of the next one.
   private func found(_ cell: String, program: String = "", isStored: Bool = true) -> String? {
-    let registry = Registry(directives: [Interrupted.self], functions: [])
+    let registry = Registry(directives: [Interrupted.self], functions: .none)
     let notebook = Notebook(Array(cell.utf8), file: "n.md", directives: registry.names)
     let store = isStored ? Store(folder: Self.folder, program: program) : nil
     let report = Run(threads: 1, store: store).report(on: Plan(notebook, registry: registry))
