@@ -36,28 +36,27 @@ extension Study {
     let stream = RandomStream(seed: context.seed, name: context.identity)
     let isSingle = task.seeds == 1
     let progress = StudyProgress(task, in: context)
-    let keepers = (0..<task.seeds).map {
-      CheckpointKeeper(ofSeed: $0, keepsEnd: !isSingle, in: context)
-    }
     let results = mapConcurrently(task.seeds, threads: context.threads) { seed in
       defer { progress.finishSeed() }
-      let (keeper, draw) = (keepers[seed], isSingle ? nil : seed)
+      let keeper = CheckpointKeeper(ofSeed: seed, keepsEnd: !isSingle, in: context)
       let run = StudyRun(
         stream: isSingle ? stream : stream.substream(UInt64(seed)),
         threads: isSingle ? context.threads : 1, kernels: kernels, updatesPerEpoch: updatesPerEpoch,
         updates: updates, progress: progress
       ) { isEnd, tensors in keeper?.offer(isEnd: isEnd, tensors) }
-      return Result { () throws(TrainingError) in
-        try learned(draw: draw, run, from: keeper?.resume())
+      let learned = Result { () throws(TrainingError) in
+        try learned(draw: isSingle ? nil : seed, run, from: keeper?.resume())
       }
+      return (learned: learned, keeper: keeper)
     }
     var seeds: [Learned<Model>] = []
     for result in results {
-      do throws(TrainingError) { seeds.append(try result.get()) } catch {
+      do throws(TrainingError) { seeds.append(try result.learned.get()) } catch {
         throw task.diagnostic(for: error)
       }
     }
-    for keeper in keepers { keeper?.finish() }
+    // Not before all have learned: until then whoever is interrupted needs them.
+    for result in results { result.keeper?.finish() }
     return seeds
   }
 
