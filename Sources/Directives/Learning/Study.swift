@@ -45,7 +45,7 @@ extension Study {
         updates: updates, progress: progress
       ) { isEnd, tensors in keeper?.offer(isEnd: isEnd, tensors) }
       let learned = Result { () throws(TrainingError) in
-        try learned(draw: isSingle ? nil : seed, run, from: keeper?.resume())
+        try self.learned(draw: isSingle ? nil : seed, run, from: keeper?.resume())
       }
       return (learned: learned, keeper: keeper)
     }
