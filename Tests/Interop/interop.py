@@ -95,13 +95,32 @@ def read(folder):
     same(found["weights"], np.array([0.1, -2.0]), "weights of a machine")
     same(found["biases"], np.array([0.0, 0.3, -1.0]), "biases of a machine")
     compared += 3
-    with safe_open(folder / "rbm.safetensors", "numpy") as file:
-        metadata = file.metadata()
-    if metadata["harmonium.model"] != "restricted-boltzmann-machine":
-        sys.exit(json.dumps(metadata))
-    if metadata["harmonium.checksum"] != checksum(folder / "rbm.safetensors"):
-        sys.exit("another checksum")
-    print(f"{compared} tensors and a checksum agree with Python, bit for bit")
+    found = load_file(folder / "deep.safetensors")
+    expected = {
+        "recognition.1.weights": weights, "recognition.1.biases": hidden,
+        "generative.1.weights": weights.T, "generative.1.biases": visible,
+        "top.weights": weights.T, "top.visible_biases": hidden, "top.hidden_biases": visible,
+    }
+    if set(found) != set(expected):
+        sys.exit(f"deep: {sorted(found)}")
+    for name in expected:
+        same(found[name], expected[name].astype(np.float32), name)
+        compared += 1
+    found = load_file(folder / "hopfield.safetensors")
+    same(found["patterns"], np.array([[1, -1, 1, 1]], dtype=np.int8), "patterns")
+    compared += 1
+    kinds = {
+        "rbm": "restricted-boltzmann-machine", "machine": "boltzmann-machine",
+        "deep": "deep-belief-net", "hopfield": "hopfield-network",
+    }
+    for name, kind in kinds.items():
+        with safe_open(folder / f"{name}.safetensors", "numpy") as file:
+            metadata = file.metadata()
+        if metadata["harmonium.model"] != kind:
+            sys.exit(json.dumps(metadata))
+        if metadata["harmonium.checksum"] != checksum(folder / f"{name}.safetensors"):
+            sys.exit(f"{name}: another checksum")
+    print(f"{compared} tensors and {len(kinds)} checksums agree with Python, bit for bit")
 
 
 def checksum(path):
@@ -109,7 +128,7 @@ def checksum(path):
     with safe_open(path, "numpy") as file:
         metadata = file.metadata()
     contents = load_file(path)
-    types = {"float32": "F32", "float64": "F64", "int64": "I64"}
+    types = {"float32": "F32", "float64": "F64", "int64": "I64", "int8": "I8"}
     digest = hashlib.sha256()
 
     def add(part):

@@ -57,9 +57,12 @@ import Testing
   @Test func theWayBack() throws {
     let general = try BoltzmannMachine(
       unitCount: 3, edges: [.init(0, 1, 0.1), .init(1, 2, -2)], biases: [0, 0.3, -1])
+    let deep = try DeepBeliefNet(stacking: [machine, machine.transposed])
+    let hopfield = try HopfieldNetwork(patterns: [BitVector([true, false, true, true])])
     let files = [
       ("tensors", try TensorFile(parsing: fixture("tensors")).bytes),
       ("rbm", try machine.record.bytes), ("machine", general.record.bytes),
+      ("deep", deep.record.bytes), ("hopfield", hopfield.record.bytes),
     ]
     #expect(try TensorFile(parsing: files[0].1).tensors.count == 10)
     guard let folder = ProcessInfo.processInfo.environment["HARMONIUM_INTEROP"] else { return }
