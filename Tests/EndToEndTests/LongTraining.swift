@@ -99,6 +99,7 @@ struct LongTraining: Sendable, CustomStringConvertible {
     :until: kl < 1.5
     :until: kl < 1.2
     :name: many
+    :save: models/many.safetensors
     ```
     """)
 
@@ -128,9 +129,8 @@ struct LongTraining: Sendable, CustomStringConvertible {
     :record: 100
     :columns: error bound
     :name: tuned
+    :save: models/tuned.safetensors
     ```
-
-    {eval}`tuned.error:.12f` {eval}`tuned.bound:.12f`
     """)
 
   static let wakeSleep = LongTraining(
@@ -147,6 +147,7 @@ struct LongTraining: Sendable, CustomStringConvertible {
     :record: 25
     :columns: norm drop bound
     :name: one
+    :save: models/one.safetensors
     ```
 
     ```{train} net
@@ -155,9 +156,8 @@ struct LongTraining: Sendable, CustomStringConvertible {
     :seeds: 3
     :columns: norm
     :name: many
+    :save: models/many.safetensors
     ```
-
-    {eval}`one.norm:.12f` {eval}`one.bound:.12f` {eval}`many.norm:.12f`
     """)
 
   static let autoencoder = LongTraining(
@@ -176,8 +176,7 @@ struct LongTraining: Sendable, CustomStringConvertible {
     :record: 50
     :columns: norm drop elbo
     :name: one
+    :save: models/one.safetensors
     ```
-
-    {eval}`one.norm:.12f` {eval}`one.elbo:.12f`
     """)
 }
