@@ -36,6 +36,24 @@ import Testing
     #expect(Page("```{let}\n\n\(body)\n```\n").marks.first == mark)
   }
 
+  /// A name whose line cannot be read is missing below, which is no second mistake.
+  @Test func lostNames() {
+    let use = "\n{eval}`x + y`\n"
+    #expect(Page("```{let}\nx = 1 +\ny = 2\n```\n" + use).marks == ["2:8 bad-expression"])
+    #expect(Page(use + "\n```{let}\nx = 1\ny = 2\n").marks == ["4:5 unclosed-fence"])
+    let page = Page("```{let}\nx = [1][2]\ny = x\n```\n" + use)
+    #expect(page.marks == ["2:8 out-of-range"])
+  }
+
+  @Test func sizesAreLimited() {
+    func names(_ count: Int, _ formula: String) -> String {
+      "```{let}\n" + (0..<count).map { "x\($0) = \(formula)\n" }.joined() + "```\n"
+    }
+    #expect(Page(names(256, "1")).marks == [])
+    #expect(Page(names(257, "1")).marks == ["258:1 limit-exceeded"])
+    #expect(Page(names(17, "range(1, 65536)")).marks == ["18:1 limit-exceeded"])
+  }
+
   @Test func whatItTakes() {
     #expect(Page("```{let} x\n\ny = 1\n```\n").marks == ["1:10 unexpected-argument"])
     #expect(Page("```{let}\n```\n").marks == ["1:5 missing-body"])

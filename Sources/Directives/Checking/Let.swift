@@ -29,7 +29,13 @@ package struct Let: Directive {
     var own: Set<String> = []
     for line in arguments.body("one `name = formula` a line") where !line.trimmed.isEmpty {
       let read = arguments.attempt { () throws(Diagnostic) in try NamedFormula(line) }
-      guard let read else { continue }
+      guard let read else {
+        // That the name is missing below is no mistake of its own.
+        if let (head, _) = line.cut(at: "="), head.string.isName, own.insert(head.string).inserted {
+          arguments.define(head)
+        }
+        continue
+      }
       _ = arguments.references(
         read.formula.expression.reads.filter { !own.contains($0.string) })
       arguments.define(read.name)

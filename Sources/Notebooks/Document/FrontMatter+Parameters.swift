@@ -4,9 +4,10 @@ extension Parameter {
   /// The keys of a parameter that says more than its default.
   private static let keys = ["default", "type", "min", "max", "choices", "about"]
 
-  /// The parameters under `parameters:`, in order; what is wrong is added to `diagnostics`.
+  /// The parameters under `parameters:`, in order; what is wrong is added to `diagnostics`, and whose
+  /// declaration that is to `lost`.
   static func all(
-    _ node: Node, in file: String, diagnostics: inout [Diagnostic]
+    _ node: Node, in file: String, lost: inout Set<String>, diagnostics: inout [Diagnostic]
   ) -> [Parameter] {
     guard let mapping = node.mapping else {
       diagnostics.append(
@@ -21,6 +22,7 @@ extension Parameter {
         let name = Text(key.string ?? "", at: key.place(in: file))
         all.append(try Parameter(name, value, in: file))
       } catch {
+        lost.insert(key.string ?? "")
         diagnostics.append(error)
       }
     }

@@ -16,6 +16,8 @@ package struct FrontMatter: Sendable, Equatable {
   package var passthrough: [String] = []
   /// Values that can be set from outside.
   package var parameters: [Parameter] = []
+  /// The names of parameters that could not be read.
+  package var lostParameters: Set<String> = []
   /// The byte after the closing line; 0 if there is no front matter.
   package var end = 0
 
@@ -159,7 +161,8 @@ extension FrontMatter {
           diagnostics.append(value.wrong(name, "a list of directive names", in: file))
         }
       case "parameters":
-        parameters = Parameter.all(value, in: file, diagnostics: &diagnostics)
+        parameters = Parameter.all(
+          value, in: file, lost: &lostParameters, diagnostics: &diagnostics)
       default:
         diagnostics.append(
           Diagnostic(

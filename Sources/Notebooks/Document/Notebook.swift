@@ -56,7 +56,7 @@ package struct Notebook: Sendable {
       foreign: ForeignNames.directives + frontMatter.passthrough)
     cells = reader.cells(from: frontMatter.end)
     self.diagnostics = diagnostics + reader.diagnostics
-    lostNames = reader.lostNames
+    lostNames = reader.lostNames.union(frontMatter.lostParameters)
   }
 
   /// The offset of the first byte that is not part of valid UTF-8; the count if all are.
@@ -155,7 +155,9 @@ private struct CellReader {
   }
 
   private mutating func lose(_ call: Call) {
-    lostNames.insert(call.argument.string)
+    lostNames.formUnion(call.argument.words.map(\.string))
+    // `name = formula`, a line of `let`.
+    lostNames.formUnion(call.body.compactMap { $0.cut(at: "=")?.head.string })
     lostNames.formUnion(call.options.filter { $0.name.string == "name" }.map(\.value.string))
   }
 
@@ -174,7 +176,7 @@ private struct CellReader {
       guard let name = known.first(where: { info.hasPrefix("{\($0)}") }) else { continue }
       first = first ?? source.place(at: line.lowerBound).line
       let argument = info.dropFirst(name.count + 2)
-      lostNames.insert(argument.split(whereSeparator: \.isBlank).joined(separator: " "))
+      lostNames.formUnion(argument.split(whereSeparator: \.isBlank).map(String.init))
     }
     guard let first else { return }
     let (line, column) = source.place(at: fence.range.lowerBound)

@@ -116,6 +116,25 @@ import Testing
     #expect(notebook.diagnostics.first?.place.line == 4)
   }
 
+  /// What a parameter that could not be read takes with it is no second mistake.
+  @Test func lostParameters() {
+    let text = "---\nharmonium:\n  parameters:\n    x: {default: 1, min: 2}\n---\n\n{eval}`x`\n"
+    #expect(report(on: text).diagnostics.marks == ["4:18 out-of-range"])
+  }
+
+  @Test func valuesInBracesAreLimited() {
+    let matter = "---\nharmonium:\n  parameters:\n    x: VALUE\n---\n\n"
+    func cell(_ count: Int) -> String {
+      "```{probe} a\n\n" + (0..<count).map { _ in "{{ x }}\n" }.joined() + "```\n"
+    }
+    let short = matter.replacing("VALUE", with: "1")
+    #expect(report(on: short + cell(256)).diagnostics.map(\.id) == ["unexpected-body"])
+    #expect(report(on: short + cell(257)).diagnostics.marks.contains("265:4 limit-exceeded"))
+    let numbers = "[" + (0..<6000).map { "\(100_000 + $0)" }.joined(separator: ", ") + "]"
+    let long = matter.replacing("VALUE", with: numbers)
+    #expect(report(on: long + cell(30)).diagnostics.map(\.id).contains("limit-exceeded"))
+  }
+
   @Test func aListOfNamesIsNoMapping() {
     let notebook = Notebook("---\nharmonium:\n  parameters: [a, b]\n---\n")
     #expect(notebook.diagnostics.marks == ["3:15 front-matter"])
