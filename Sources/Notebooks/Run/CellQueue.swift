@@ -63,7 +63,9 @@ final class CellQueue: @unchecked Sendable {
 
   /// One helper for each piece that nobody is about to take, as far as there are permits.
   private func callHelpers() {
-    for _ in 0..<max(0, ready.count - (isCallerWaiting ? 1 : 0)) where permits.take() {
+    var wanted = ready.count - (isCallerWaiting ? 1 : 0)
+    while wanted > 0, permits.take() {
+      wanted -= 1
       DispatchQueue.global().async { self.work(asHelper: true) }
     }
   }
