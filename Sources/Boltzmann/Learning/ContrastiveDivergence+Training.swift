@@ -26,7 +26,8 @@ extension ContrastiveDivergence {
       self, machine, data, stream: stream, threads: threads, kernels: kernels,
       measuresErrors: measuresErrors)
     let perEpoch = updatesPerEpoch(sampleCount: data.count)
-    var recorder = TrainingRecorder(schedule: recording, updatesPerEpoch: perEpoch)
+    var recorder = TrainingRecorder(
+      schedule: recording, updatesPerEpoch: perEpoch, total: perEpoch * epochs)
     var current = machine
     var failure: Int?
     if let checkpoint {
@@ -76,6 +77,7 @@ extension TrainingWorker {
   ) -> Int? {
     let count = run.data.count
     let perEpoch = settings.updatesPerEpoch(sampleCount: count)
+    let total = perEpoch * epochs
     var (updates, isFinite) = (start, true)
     var place = settings.place(afterUpdates: start, perEpoch: perEpoch)
     for epoch in start / perEpoch..<max(epochs, start / perEpoch) {
@@ -93,8 +95,8 @@ extension TrainingWorker {
           (isFinite, updates) = (goesOn, updates + 1)
           place.finishUpdate()
           afterUpdate(samples)
-          if recording.records(afterUpdates: updates, perEpoch: perEpoch)
-            || run.canOffer(afterUpdates: updates, of: perEpoch * epochs)
+          if recording.records(afterUpdates: updates, of: total, perEpoch: perEpoch)
+            || run.canOffer(afterUpdates: updates, of: total)
           {
             if !member.meet(isFinite) { return updates }
             afterMeeting()

@@ -43,7 +43,7 @@ struct Minibatches {
         let samples = order[start..<min(start + batchSize, sampleCount)]
         try learner.update(updates, epoch: epoch, samples)
         updates += 1
-        if recording.records(afterUpdates: updates, perEpoch: updatesPerEpoch) {
+        if recording.records(afterUpdates: updates, of: total, perEpoch: updatesPerEpoch) {
           observe(stage(), try model())
         }
         offer(updates) { TrainingCheckpoint(updates: updates, learner.stateTensors) }

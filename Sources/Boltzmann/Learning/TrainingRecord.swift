@@ -29,15 +29,15 @@ public struct TrainingProgress: Sendable, Hashable {
 public enum RecordingSchedule: Sendable, Hashable {
   /// Never.
   case never
-  /// Before the first update and after every so many.
+  /// Before the first update, after every so many, and after the last.
   case everyUpdates(Int)
   /// Before the first update and after every epoch.
   case everyEpoch
 
-  func records(afterUpdates updates: Int, perEpoch: Int) -> Bool {
+  func records(afterUpdates updates: Int, of total: Int, perEpoch: Int) -> Bool {
     switch self {
     case .never: false
-    case .everyUpdates(let count): updates.isMultiple(of: count)
+    case .everyUpdates(let count): updates.isMultiple(of: count) || updates == total
     case .everyEpoch: updates.isMultiple(of: perEpoch)
     }
   }

@@ -2,13 +2,15 @@
 struct TrainingRecorder {
   let schedule: RecordingSchedule
   let updatesPerEpoch: Int
+  /// The updates of all epochs.
+  let total: Int
   private(set) var updates = 0
   private(set) var records: [TrainingRecord] = []
   private var errors = CompensatedSum()
   private var errorCount = 0
 
-  init(schedule: RecordingSchedule, updatesPerEpoch: Int) {
-    (self.schedule, self.updatesPerEpoch) = (schedule, updatesPerEpoch)
+  init(schedule: RecordingSchedule, updatesPerEpoch: Int, total: Int) {
+    (self.schedule, self.updatesPerEpoch, self.total) = (schedule, updatesPerEpoch, total)
   }
 
   /// Goes on behind a checkpoint of the same run.
@@ -65,7 +67,7 @@ struct TrainingRecorder {
     _ run: TrainingRun, into machine: inout RestrictedBoltzmannMachine,
     _ observe: (TrainingRecord, RestrictedBoltzmannMachine) -> Void
   ) {
-    if !schedule.records(afterUpdates: updates, perEpoch: updatesPerEpoch) { return }
+    if !schedule.records(afterUpdates: updates, of: total, perEpoch: updatesPerEpoch) { return }
     run.parameters.copy(into: &machine)
     let record = TrainingRecord(
       updates: updates, epochs: updates / updatesPerEpoch,
