@@ -139,20 +139,7 @@ package struct BeliefNetDirective: Directive {
         Diagnostic(
           "limit-exceeded", at: names[0].place, "a net has at most \(unitLimit) units"))
     }
-    var seen: Set<String> = []
-    for name in names {
-      if !name.string.isName || name.string.contains("-") || name.string == "T" {
-        arguments.report(
-          Diagnostic(
-            "bad-name", at: name.place, "\(name.string.quoted) cannot name a unit",
-            hint: "letters, digits and `_`, a letter first; `T` is the temperature"))
-      }
-      if !seen.insert(name.string).inserted {
-        arguments.report(
-          Diagnostic(
-            "duplicate-name", at: name.place, "two units are called \(name.string.quoted)"))
-      }
-    }
+    arguments.checkUnitNames(names)
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {

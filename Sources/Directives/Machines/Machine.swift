@@ -104,20 +104,7 @@ package struct Machine: Directive {
           "missing-option", at: arguments.call.place, "a machine needs units",
           hint: "name them: `:visible: v1 v2` and `:hidden: h1`"))
     }
-    var seen: Set<String> = []
-    for name in names {
-      if !name.string.isName || name.string.contains("-") || name.string == "T" {
-        arguments.report(
-          Diagnostic(
-            "bad-name", at: name.place, "\(name.string.quoted) cannot name a unit",
-            hint: "letters, digits and `_`, a letter first; `T` is the temperature"))
-      }
-      if !seen.insert(name.string).inserted {
-        arguments.report(
-          Diagnostic("duplicate-name", at: name.place, "two units are called \(name.string.quoted)")
-        )
-      }
-    }
+    arguments.checkUnitNames(names)
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
