@@ -28,8 +28,12 @@ import Testing
   }
 
   /// All that was written but the store.
+  /// All files but the store's and those, hidden, that a killed process had not put in place yet.
   private func outputs(_ folder: ScratchFolder) -> [String: [UInt8]] {
-    folder.contents.filter { !$0.key.hasPrefix("store/") && $0.key != "store" }
+    folder.contents.filter { file in
+      !file.key.hasPrefix("store/") && file.key != "store"
+        && !file.key.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
   }
 
   private func start(in folder: ScratchFolder) throws -> Process {

@@ -12,7 +12,8 @@ package struct Train: Directive {
   static let epochs = Option<Int>.integer(
     "epochs", "Passes over the data.", in: 1...1_000_000, default: 10)
   static let record = Option<Int?>.integer(
-    "record", "A row of the table after every so many updates, and after the last.", in: 1...1_000_000_000,
+    "record", "A row of the table after every so many updates, and after the last.",
+    in: 1...1_000_000_000,
     shown: "one epoch")
   static let seeds = Option<Int>.integer(
     "seeds", "Repeats everything from so many initial weights.", in: 1...10_000, default: 1)
