@@ -136,6 +136,7 @@ import Testing
     #expect(series.map(\.name) == ["cold", "T = 2", "x ^ 2", "0.5"])
     #expect(series[2].points.map(\.y) == [1, 0.25, 0, 0.25, 1])
     #expect(series[3].points.map(\.y) == [0.5, 0.5, 0.5, 0.5, 0.5])
+    #expect(plot.x.label == "x")
   }
 
   @Test func columnsOfATableInFormulas() {

@@ -114,8 +114,9 @@ extension PlotDirective {
       let series = Series(line.label, x: across, y: values)
       marks.append(kind == .line ? .line(series) : .points(series))
     }
+    let name = formula.string.isName ? formula.string : Self.argument
     return outcome(
-      marks, across: source?.table[formula.string]?.heading ?? formula.string,
+      marks, across: source?.table[formula.string]?.heading ?? name,
       up: series.count == 1 ? series[0].label : "")
   }
 

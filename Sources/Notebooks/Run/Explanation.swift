@@ -8,13 +8,20 @@ package struct Explanation: Sendable {
   /// Throws if there is no such cell.
   package init(_ name: String, of plan: Plan, store: Store) throws(Diagnostic) {
     let steps = plan.directiveSteps
-    guard let index = steps.first(where: { $0.step.identity == name })?.index else {
+    guard let index = steps.first(where: { $0.step.shownIdentity == name })?.index else {
       throw Diagnostic(
         "unknown-name", at: Place(file: plan.notebook.file), "no cell is called \(name.quoted)",
-        hint: Suggestion.hint(for: name, among: steps.map(\.step.identity), called: "cells"))
+        hint: Suggestion.hint(for: name, among: steps.map(\.step.shownIdentity), called: "cells"))
     }
     var explainer = Explainer(plan, store)
     lines = explainer.lines(for: index, name)
+  }
+}
+
+extension DirectiveStep {
+  /// The identity of a directive without an argument ends with a blank.
+  fileprivate var shownIdentity: String {
+    identity.last == " " ? String(identity.dropLast()) : identity
   }
 }
 

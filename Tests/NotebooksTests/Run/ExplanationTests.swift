@@ -136,6 +136,12 @@ import Testing
       }?.hint == "did you mean `other`?")
   }
 
+  @Test func aDirectiveWithoutAnArgument() throws {
+    #expect(
+      try explain("dice", "```{dice}\n```\n")
+        == ["`dice` would run:", "- it has not run before"])
+  }
+
   @Test func bodies() throws {
     let inputs = { (body: String) in
       CellInputs(items: [.init(kind: .body, name: "", value: body)])
