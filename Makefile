@@ -48,13 +48,13 @@ XSD := pytest-*/testing/example_scripts/junit-10.xsd
 
 ## Reports against the schemas of JUnit, SARIF and our JSON; installs what knows them into a folder here.
 schemas: libcmark
-	$(SWIFT) build -c release --product harmonium $(STATIC)
+	$(SWIFT) build --product harmonium $(TEST_FLAGS)
 	mkdir -p $(SCHEMAS)
 	[ -x $(SCHEMAS)/venv/bin/python ] || python3 -m venv $(SCHEMAS)/venv
 	$(SCHEMAS)/venv/bin/python -m pip install --quiet jsonschema xmlschema sarif-pydantic
 	[ -e $(SCHEMAS)/$(XSD) ] || { $(SCHEMAS)/venv/bin/python -m pip download --quiet --no-deps \
 	  --no-binary pytest -d $(SCHEMAS) pytest && tar xzf $(SCHEMAS)/pytest-*.tar.gz -C $(SCHEMAS); }
-	$(SCHEMAS)/venv/bin/python Tests/Schemas/validate.py $(RELEASE) \
+	$(SCHEMAS)/venv/bin/python Tests/Schemas/validate.py $(TESTED) \
 	  Sources/Rendering/Reports/report-1.schema.json $(SCHEMAS)/$(XSD) $(SCHEMAS)/run
 
 ## Runs that are killed, 50 times each kind of training and 200 times each command that writes.
