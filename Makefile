@@ -2,9 +2,8 @@
 
 SWIFT ?= swift
 # Tests run what users run, and four times as fast as a debug build.
-TEST_FLAGS := -c release -Xswiftc -enable-testing
+TEST_FLAGS := -c release -Xswiftc -enable-testing --explicit-target-dependency-import-check error
 TESTED = $(shell $(SWIFT) build $(TEST_FLAGS) --show-bin-path)/harmonium
-STRICT := --explicit-target-dependency-import-check error
 # One file that starts in milliseconds, where the platform can.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 RELEASE = $(shell $(SWIFT) build -c release --show-bin-path)/harmonium
@@ -19,7 +18,7 @@ render: libcmark
 ## Format, build, all tests, and the committed output against the notebooks.
 test: libcmark
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
-	$(SWIFT) build --build-tests $(STRICT) $(TEST_FLAGS)
+	$(SWIFT) build --build-tests $(TEST_FLAGS)
 	$(SWIFT) test --skip-build $(TEST_FLAGS)
 	$(TESTED) check notebooks --against output --no-store
 	$(TESTED) check README.md --no-store
