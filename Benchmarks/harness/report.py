@@ -195,6 +195,7 @@ def reached(found, holds, aim):
 
 def runner_section(found):
     trivial, many, plain = found["trivial"], found["many"], found["plain"]
+    versions = found["versions"]
     ours = median(trivial["harmonium render"])
     rows = [["one small notebook", name, milliseconds(seconds),
              f"{number(median(seconds) / ours)}×" if seconds else "–",
@@ -218,7 +219,8 @@ def runner_section(found):
         "counted: median (smallest–largest). The small notebook is a machine of four units and one "
         "probability, its twins the same sum in plain Python, with the same four digits printed; "
         "times as long as `harmonium render` with its store. cmark alone parses the 10 MB and "
-        "writes nothing; `harmonium` writes the page.",
+        "writes nothing; `harmonium` writes the page. Measured with "
+        + ", ".join(f"{name} {version or 'missing'}" for name, version in versions.items()) + ".",
         table(["work", "command", "time", "times", "to reach"], rows),
     ])
 
