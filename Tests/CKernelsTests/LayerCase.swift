@@ -12,10 +12,12 @@ struct LayerCase {
   let visibleBits: [UInt64]
   let hiddenBits: [UInt64]
   private let sparsity: Int
+  private let planWords: Int
   let draw = hm_draw(key_low: 1, key_high: 2, purpose: 6, step: 4, chain: 5)
 
-  init(_ rows: Int, _ visible: Int, _ hidden: Int, sparsity: Int) {
+  init(_ rows: Int, _ visible: Int, _ hidden: Int, sparsity: Int, planWords: Int = 16) {
     (self.rows, self.visible, self.hidden, self.sparsity) = (rows, visible, hidden, sparsity)
+    self.planWords = planWords
     var values = TestValues(seed: rows * 10_000 + visible * 100 + hidden)
     height = wholeLines(visible)
     var weights = [Float](repeating: 0, count: wholeLines(hidden) * height)
@@ -67,7 +69,7 @@ struct LayerCase {
     var values = [Float](repeating: 7, count: panels * rows * 16)
     var states = [UInt16](repeating: 7, count: panels * rows)
     withPlan(kernels, bits, rows, inputs) { planned in
-      kernels.layers.plan(planned, panels)
+      plan(kernels, planned, panels)
       values.withUnsafeMutableBufferPointer { values in
         states.withUnsafeMutableBufferPointer { states in
           guard let start = values.baseAddress else { return }
@@ -110,6 +112,8 @@ struct LayerCase {
     var diverged: Int32 = -1
     withPlan(kernels, ups, visible, rows) { ups in
       withPlan(kernels, downs, visible, chains) { downs in
+        plan(kernels, ups, panels)
+        plan(kernels, downs, panels)
         up.withUnsafeBufferPointer { up in
           down.withUnsafeBufferPointer { down in
             speed.withUnsafeMutableBufferPointer { speed in
@@ -142,12 +146,23 @@ struct LayerCase {
   private func withPlan(
     _ kernels: hm_kernels, _ bits: [UInt64], _ rows: Int, _ count: Int, _ body: (hm_inputs) -> Void
   ) {
-    let plan = UnsafeMutableRawPointer.allocate(
-      byteCount: kernels.layers.plan_bytes(rows, count), alignment: 64)
+    let bytes = kernels.layers.plan_bytes(rows, count, planWords)
+    let plan = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     defer { plan.deallocate() }
     bits.withUnsafeBufferPointer { bits in
       guard let start = bits.baseAddress else { return }
-      body(hm_inputs(bits: start, stride: (count + 63) / 64, rows: rows, count: count, plan: plan))
+      body(
+        hm_inputs(
+          bits: start, stride: (count + 63) / 64, rows: rows, count: count, plan: plan,
+          plan_words: planWords))
+    }
+  }
+
+  /// Plans piece by piece, the last one first, as threads might.
+  private func plan(_ kernels: hm_kernels, _ inputs: hm_inputs, _ panels: Int) {
+    let words = (inputs.count + 63) / 64
+    for first in stride(from: 0, to: max(words, 1), by: planWords).reversed() {
+      kernels.layers.plan(inputs, panels, first, min(first + planWords, words))
     }
   }
 }

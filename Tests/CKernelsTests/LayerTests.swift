@@ -31,6 +31,21 @@ private let shapes = [
         == case_.halfSteps(table.kernels, drawsStates: true))
   }
 
+  /// A plan may be cut anywhere between words.
+  @Test(arguments: KernelTable.runnable, [1, 2, 5])
+  func piecesOfPlansDoNotChangeResults(table: KernelTable, planWords: Int) {
+    for (rows, visible, hidden) in [(40, 1100, 70), (140, 200, 130)] {
+      let whole = LayerCase(rows, visible, hidden, sparsity: 1)
+      let pieces = LayerCase(rows, visible, hidden, sparsity: 1, planWords: planWords)
+      #expect(
+        pieces.halfSteps(table.kernels, drawsStates: true)
+          == whole.halfSteps(table.kernels, drawsStates: true))
+      #expect(
+        pieces.learn(table.kernels, false, decay: 0, chains: 100)
+          == whole.learn(table.kernels, false, decay: 0, chains: 100))
+    }
+  }
+
   /// Fields as `binary` has them, then σ, and draws by the rule of hm_sampling.h.
   @Test(arguments: KernelTable.runnable)
   func halfStepsAreProductsAndDraws(table: KernelTable) throws {

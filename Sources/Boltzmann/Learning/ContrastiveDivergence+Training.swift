@@ -38,7 +38,7 @@ extension ContrastiveDivergence {
       recorder.record(run, into: &current, observe)
     }
     let start = recorder.updates
-    formTeam(of: run.usefulThreads(threads)) { member in
+    formTeam(of: run.members) { member in
       failure = TrainingWorker(run, member).train(
         epochs: epochs, from: start, recording: recording
       ) { samples in
@@ -80,6 +80,9 @@ extension TrainingWorker {
     let total = perEpoch * epochs
     var (updates, isFinite) = (start, true)
     var place = settings.place(afterUpdates: start, perEpoch: perEpoch)
+    if settings.chains != .fromData {
+      takeVisible(run.drawnVisible, count: chainCount, isLast: true)
+    }
     for epoch in start / perEpoch..<max(epochs, start / perEpoch) {
       place.steps = settings.steps.steps(inEpoch: epoch)
       let order =
@@ -88,7 +91,7 @@ extension TrainingWorker {
       let batches = (updates - epoch * perEpoch) / settings.updatesPerBatch
       for start in stride(from: batches * settings.batchSize, to: count, by: settings.batchSize) {
         let samples = order[start..<min(start + settings.batchSize, count)]
-        batch.load(samples, of: run.data)
+        takeBatch(samples)
         for _ in updates % settings.updatesPerBatch..<settings.updatesPerBatch {
           guard let goesOn = update(place, count: samples.count, wasFinite: isFinite)
           else { return updates }

@@ -123,7 +123,7 @@ extension Kernels {
     precondition(rows.lowerBound == 0, "A batch begins with row 0.")
     // Samples beyond the last are off in fresh memory.
     let columns = BitRows(rows: x.columns, columns: y.rows)
-    transpose(x, into: columns, count: rows.count)
+    transpose(x, into: columns, words: 0..<x.stride, count: rows.count)
     product(into: out, of: columns, with: y, plus: nil, rows: 0..<out.rows)
   }
 }

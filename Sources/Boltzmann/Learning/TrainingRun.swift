@@ -3,18 +3,21 @@ internal import CKernels
 /// What the threads of one training run share.
 ///
 /// Panels of 16 units belong to one thread each: it alone computes their states, their statistics
-/// and their parameters, so that an update takes but two meetings for each step of its chain.
+/// and their parameters. Words of 64 inputs belong to one thread each as well: it packs, plans and
+/// transposes them. So an update takes four meetings for each step of its chain, and one or two more.
 ///
 /// Without extras an update takes the fused kernels; Gaussian visible units, and chains on hidden
 /// probabilities, feed real values to plain products.
 ///
-/// Memory: the weights, perhaps a velocity, one batch and its chains; each thread has the packed
-/// states of a batch besides, and statistics of one panel.
+/// Memory: the weights, perhaps a velocity, two batches and the chains; each thread has statistics of
+/// one panel besides.
 struct TrainingRun: Sendable {
   let settings: ContrastiveDivergence
   let data: VisibleData
   let stream: RandomStream
   let threads: Int
+  /// As many threads as have panels and enough to do between two meetings.
+  let members: Int
   let kernels: Kernels
   let batchSize: Int
   let parameters: Parameters
@@ -25,6 +28,11 @@ struct TrainingRun: Sendable {
   let chainVisible: LayerPanels
   /// What is drawn around the means of Gaussian units; else the same as `chainVisible`.
   let drawnVisible: LayerPanels
+  /// Two in turn: who is done with one batch can take the next.
+  let batchInputs: [SampledUnits]
+  /// What the chains' layers are as inputs.
+  let visibleInputs: SampledUnits
+  let hiddenInputs: SampledUnits
   let units: VisibleUnits
   let tempered: TemperedChains?
   let exact: ExactPhase?
@@ -57,31 +65,37 @@ struct TrainingRun: Sendable {
     offsets =
       settings.isCentered || settings.sparsity != nil
       ? ActivityOffsets(machine, data, isCentered: settings.isCentered) : nil
+    let products = max(batchSize, chainCount) * machine.visibleCount * machine.hiddenCount
+    // Where the gradient is exact, the threads share the enumeration.
+    let useful =
+      exact != nil
+      ? 1
+      : min(
+        max(hidden.panelCount, chainVisible.panelCount), products / Self.productsPerThread)
+    let members = max(1, min(threads, useful))
+    self.members = members
+    func inputs(_ units: Int, _ rows: Int, areStates: Bool) -> SampledUnits {
+      SampledUnits(
+        units: units, rows: rows, areStates: areStates, members: members, kernels: kernels)
+    }
+    let isBinary = if case .binary = data { true } else { false }
+    batchInputs = [
+      inputs(machine.visibleCount, batchSize, areStates: isBinary),
+      inputs(machine.visibleCount, batchSize, areStates: isBinary),
+    ]
+    visibleInputs = inputs(
+      machine.visibleCount, chainCount, areStates: settings.hasVisibleStates(units))
+    hiddenInputs = inputs(
+      machine.hiddenCount, chainCount, areStates: settings.hasHiddenStates(units))
     if case .persistent = settings.chains { startChains() }
   }
 
-  /// Whether the visible units of chains are packed states.
-  var hasVisibleStates: Bool {
-    settings.visibleInChain == .states && units == .binary && settings.chains != .exact
-  }
+  var hasVisibleStates: Bool { settings.hasVisibleStates(units) }
 
-  /// Whether the hidden units of chains are packed states where visible ones are computed from them.
-  var hasHiddenStates: Bool { settings.hiddenInChain == .states && units == .binary }
+  var hasHiddenStates: Bool { settings.hasHiddenStates(units) }
 
   /// The products of a half-step that repay the two meetings around it, about a microsecond each.
   private static let productsPerThread = 100_000
-
-  /// As many threads as have panels and enough to do between two meetings.
-  func usefulThreads(_ wanted: Int) -> Int {
-    // Where the gradient is exact, the threads share the enumeration.
-    if exact != nil { return 1 }
-    let rows = max(batchSize, chainVisible.rows)
-    let products = rows * parameters.weights.visibleCount * parameters.weights.hiddenCount
-    return max(
-      1,
-      min(
-        wanted, max(hidden.panelCount, chainVisible.panelCount), products / Self.productsPerThread))
-  }
 
   /// Every visible unit on with probability ½, or standard normal; row m is chain m of purpose
   /// `initialState`.
@@ -121,6 +135,16 @@ extension ContrastiveDivergence {
     // One row, of means.
     case .exact: 1
     }
+  }
+
+  /// Whether the visible units of chains are packed states.
+  func hasVisibleStates(_ units: VisibleUnits) -> Bool {
+    visibleInChain == .states && units == .binary && chains != .exact
+  }
+
+  /// Whether the hidden units of chains are packed states where visible ones are computed from them.
+  func hasHiddenStates(_ units: VisibleUnits) -> Bool {
+    hiddenInChain == .states && units == .binary
   }
 
   /// Whether chains need drawn hidden states.

@@ -6,8 +6,15 @@ extension TrainingWorker {
     let step = hm_ascent(
       positive: 1 / Float(count), negative: 1 / Float(chainCount),
       rate: Float(settings.learningRate), momentum: Float(settings.momentum), decay: 0)
-    batch.transpose(count: count)
-    visible.transpose(count: chainCount)
+    if hasBinaryStatistics, max(count, chainCount) > Int(HM_FEW_SAMPLES) {
+      let panels = run.hidden.panelCount / member.count
+      if member.number == 0 { batch.planTransposed(count: count, panels: panels) }
+      // Another member, if there is one.
+      if member.number == min(1, member.count - 1) {
+        visible.planTransposed(count: chainCount, panels: panels)
+      }
+      _ = member.meet()
+    }
     let isFinite = moveHiddenSide(step, count: count, chainCount: chainCount)
     let areFinite = moveVisibleBiases(step, count: count, chainCount: chainCount) && isFinite
     guard let offsets = run.offsets else { return areFinite }

@@ -8,7 +8,7 @@ internal import CKernels
 final class TrainingWorker {
   let run: TrainingRun
   let member: TeamMember
-  let batch: SampledUnits
+  private(set) var batch: SampledUnits
   let visible: SampledUnits
   private let chainHidden: SampledUnits
   let hiddenPanels: Range<Int>
@@ -27,18 +27,9 @@ final class TrainingWorker {
 
   init(_ run: TrainingRun, _ member: TeamMember) {
     (self.run, self.member) = (run, member)
-    let (settings, kernels) = (run.settings, run.kernels)
     let weights = run.parameters.weights
-    let isBinary = if case .binary = run.data { true } else { false }
     chainCount = run.chainVisible.rows
-    batch = SampledUnits(
-      units: weights.visibleCount, rows: run.batchSize, areStates: isBinary, kernels: kernels)
-    visible = SampledUnits(
-      units: weights.visibleCount, rows: chainCount, areStates: run.hasVisibleStates,
-      kernels: kernels)
-    chainHidden = SampledUnits(
-      units: weights.hiddenCount, rows: chainCount, areStates: run.hasHiddenStates,
-      kernels: kernels)
+    (batch, visible, chainHidden) = (run.batchInputs[0], run.visibleInputs, run.hiddenInputs)
     hiddenPanels = member.share(of: weights.panelCount)
     visiblePanels = member.share(of: LayerPanels.panels(of: weights.visibleCount))
     statistics = FloatRows(
@@ -51,7 +42,29 @@ final class TrainingWorker {
     let transposedPanels = run.hasHiddenStates ? 0 : visiblePanels.count
     transposed = FloatRows(
       rows: transposedPanels * weights.panelCount * LayerPanels.width, columns: LayerPanels.width)
-    if settings.chains != .fromData { visible.load(run.drawnVisible, count: chainCount) }
+  }
+
+  /// Takes the samples listed as the next batch.
+  func takeBatch(_ samples: ArraySlice<Int>) {
+    batch = batch === run.batchInputs[0] ? run.batchInputs[1] : run.batchInputs[0]
+    batch.load(samples, of: run.data, member)
+    batch.plan(count: samples.count, panels: run.hidden.panelCount, member)
+    batch.transpose(count: samples.count, member)
+    _ = member.meet()
+  }
+
+  /// Takes what the chains' visible units are, after their last step also as statistics need them.
+  func takeVisible(_ layer: LayerPanels, count: Int, isLast: Bool) {
+    visible.load(layer, count: count, member)
+    visible.plan(count: count, panels: run.hidden.panelCount, member)
+    if isLast { visible.transpose(count: count, member) }
+    _ = member.meet()
+  }
+
+  private func takeHidden(count: Int) {
+    chainHidden.load(run.chainHidden, count: count, member)
+    chainHidden.plan(count: count, panels: run.chainVisible.panelCount, member)
+    _ = member.meet()
   }
 
   /// One update on the first `count` rows of the batch; nil if another thread was told that a
@@ -90,10 +103,10 @@ final class TrainingWorker {
       }
       if !member.meet(wasFinite) { return false }
       if step == 1, !run.hasHiddenStates { transposeWeights() }
-      chainHidden.load(run.chainHidden, count: chains)
+      takeHidden(count: chains)
       answerVisible(count: chains, halfStep: first + 2 * step - 1)
       _ = member.meet()
-      visible.load(run.drawnVisible, count: chains)
+      takeVisible(run.drawnVisible, count: chains, isLast: step == place.steps)
     }
     return true
   }
@@ -106,7 +119,7 @@ final class TrainingWorker {
     if !member.meet(wasFinite) { return false }
     tempered.advance(member.share(of: count), place, run.parameters, into: run.chainVisible)
     _ = member.meet()
-    visible.load(run.chainVisible, count: count)
+    takeVisible(run.chainVisible, count: count, isLast: true)
     return true
   }
 
@@ -114,7 +127,7 @@ final class TrainingWorker {
   private func takeMeans(_ exact: ExactPhase, _ wasFinite: Bool) -> Bool {
     if !member.meet(wasFinite) { return false }
     exact.takeMeans(run)
-    visible.load(run.chainVisible, count: 1)
+    takeVisible(run.chainVisible, count: 1, isLast: true)
     return true
   }
 
@@ -164,7 +177,7 @@ final class TrainingWorker {
     switch inputs.values {
     case .states(let bits):
       unsafe kernels.layers.hidden(
-        out, inputs.inputs(bits, count: count, panels: hiddenPanels.count),
+        out, inputs.inputs(bits, count: count),
         weights.storage.pointer(), weights.height, bias, hiddenPanels.lowerBound,
         hiddenPanels.upperBound, draw(halfStep))
     case .real(let rows):
@@ -186,7 +199,7 @@ final class TrainingWorker {
     switch chainHidden.values {
     case .states(let bits):
       unsafe kernels.layers.visible(
-        out, chainHidden.inputs(bits, count: count, panels: visiblePanels.count),
+        out, chainHidden.inputs(bits, count: count),
         weights.storage.pointer(), weights.height, bias, visiblePanels.lowerBound,
         visiblePanels.upperBound, draw(halfStep))
     case .real(let rows):

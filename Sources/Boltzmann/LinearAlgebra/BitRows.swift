@@ -49,8 +49,15 @@
 
   /// Copies a row of another matrix of as many columns.
   func setRow(_ row: Int, to source: BitRows, _ sourceRow: Int) {
+    setRow(row, to: source, sourceRow, words: 0..<stride)
+  }
+
+  /// Copies some words of a row of another matrix of as many columns.
+  func setRow(_ row: Int, to source: BitRows, _ sourceRow: Int, words: Range<Int>) {
     precondition(columns == source.columns && row < rows && sourceRow < source.rows, "No such row.")
-    unsafe pointer(row).update(from: source.pointer(sourceRow), count: stride)
+    precondition(words.lowerBound >= 0 && words.upperBound <= stride, "No such words.")
+    unsafe (pointer(row) + words.lowerBound)
+      .update(from: source.pointer(sourceRow) + words.lowerBound, count: words.count)
   }
 
   /// The words of a row.

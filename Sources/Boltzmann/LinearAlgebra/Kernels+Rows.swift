@@ -51,12 +51,15 @@ extension Kernels {
       rows.count, bits.columns, draw)
   }
 
-  /// out[n][m] = x[m][n] for the first `count` rows m.
-  func transpose(_ x: BitRows, into out: BitRows, count: Int) {
+  /// out[n][m] = x[m][n] for the first `count` rows m and the columns n of some words.
+  func transpose(_ x: BitRows, into out: BitRows, words: Range<Int>, count: Int) {
     precondition(x.columns == out.rows, "Shapes must agree.")
     precondition(count <= min(x.rows, out.columns), "Shapes must agree.")
+    precondition(words.lowerBound >= 0 && words.upperBound <= x.stride, "No such words.")
+    let columns = min(64 * words.lowerBound, x.columns)..<min(64 * words.upperBound, x.columns)
     unsafe layout.transpose_bits(
-      out.pointer(), out.stride, x.pointer(), x.stride, count, x.columns)
+      out.pointer(columns.lowerBound), out.stride, x.pointer() + words.lowerBound, x.stride, count,
+      columns.count)
   }
 
   /// out[n][m] = x[m][n] for the rows m given and all columns n.

@@ -52,12 +52,13 @@ internal import CKernels
     }
   }
 
-  /// Copies the states of the first `count` rows.
-  func copyStates(to bits: BitRows, count: Int) {
+  /// Copies some words of the states of the first `count` rows.
+  func copyStates(to bits: BitRows, words: Range<Int>, count: Int) {
     precondition(bits.columns == units && count <= min(rows, bits.rows), "Shapes must agree.")
+    precondition(words.lowerBound >= 0 && words.upperBound <= bits.stride, "No such words.")
     for row in 0..<count {
       let target = unsafe bits.pointer(row)
-      for word in 0..<bits.stride {
+      for word in words {
         var value: UInt64 = 0
         for panel in 4 * word..<min(4 * word + 4, panelCount) {
           unsafe value |= UInt64(states[panel * rows + row]) << UInt64(16 * (panel & 3))
@@ -67,12 +68,14 @@ internal import CKernels
     }
   }
 
-  /// Copies the values of the first `count` rows.
-  func copyValues(to out: FloatRows, count: Int) {
-    precondition(out.columns == units && count <= min(rows, out.rows), "Shapes must agree.")
+  /// Copies the values of some rows.
+  func copyValues(to out: FloatRows, _ copied: Range<Int>) {
+    precondition(out.columns == units, "Shapes must agree.")
+    precondition(
+      copied.lowerBound >= 0 && copied.upperBound <= min(rows, out.rows), "No such rows.")
     for panel in 0..<panelCount {
       let width = min(Self.width, units - panel * Self.width)
-      for row in 0..<count {
+      for row in copied {
         unsafe (out.pointer(row) + panel * Self.width)
           .update(from: values.pointer(panel * rows + row), count: width)
       }

@@ -6,8 +6,7 @@
 /// order of how many entries they have, HM_ROWS side by side, so that neighbours do the same work
 /// and branches are foreseen. What to add is planned once and serves every line of outputs.
 
-/// Words of inputs, and rows × words, that one plan covers.
-#define HM_PLAN_WORDS 16
+/// Rows × words that one plan covers.
 #define HM_PLAN_CELLS 2048
 #define HM_GROUPS 16
 #define HM_PATTERNS 16

@@ -9,35 +9,36 @@ typedef struct {
   binary_plan pieces[];
 } layer_plan;
 
-static void cut_pieces(layer_plan *plan, size_t rows, size_t count) {
-  size_t words = (count + 63) / 64;
-  plan->piece_words = words < HM_PLAN_WORDS ? words : HM_PLAN_WORDS;
-  plan->piece_rows = words == 0 ? rows + 1 : HM_PLAN_CELLS / plan->piece_words;
-  plan->piece_count = words == 0 ? 0
-                                 : (rows + plan->piece_rows - 1) / plan->piece_rows *
-                                       ((words + plan->piece_words - 1) / plan->piece_words);
+static layer_plan cut_pieces(size_t rows, size_t count, size_t piece_words) {
+  size_t words = (count + 63) / 64, piece_rows = HM_PLAN_CELLS / piece_words;
+  size_t pieces = (rows + piece_rows - 1) / piece_rows * ((words + piece_words - 1) / piece_words);
+  return (layer_plan){pieces, piece_rows, piece_words};
 }
 
-static size_t plan_bytes(size_t rows, size_t count) {
-  layer_plan plan;
-  if (rows < HM_PLANNED_ROWS) return sizeof plan;
-  cut_pieces(&plan, rows, count);
-  return sizeof plan + plan.piece_count * sizeof(binary_plan);
+static size_t plan_bytes(size_t rows, size_t count, size_t plan_words) {
+  if (rows < HM_PLANNED_ROWS) return sizeof(layer_plan);
+  return sizeof(layer_plan) +
+         cut_pieces(rows, count, plan_words).piece_count * sizeof(binary_plan);
 }
 
-static void plan(hm_inputs inputs, size_t panels) {
+static void plan(hm_inputs inputs, size_t panels, size_t first, size_t end) {
+  const int pays = inputs.rows >= HM_PLANNED_ROWS && inputs.rows * panels >= HM_PLANNED_LINES;
+  const layer_plan cut = cut_pieces(inputs.rows, inputs.count, inputs.plan_words);
   layer_plan *plan = inputs.plan;
-  plan->piece_count = 0;
-  if (inputs.rows < HM_PLANNED_ROWS || inputs.rows * panels < HM_PLANNED_LINES) return;
-  cut_pieces(plan, inputs.rows, inputs.count);
-  binary_plan *piece = plan->pieces;
-  size_t words = (inputs.count + 63) / 64;
-  for (size_t top = 0; top < inputs.rows; top += plan->piece_rows) {
-    size_t rows = inputs.rows - top < plan->piece_rows ? inputs.rows - top : plan->piece_rows;
-    for (size_t first = 0; first < words; first += plan->piece_words, piece++) {
-      size_t width = words - first < plan->piece_words ? words - first : plan->piece_words;
-      make_plan(piece, inputs.bits + top * inputs.stride + first, inputs.stride, rows, width,
-                inputs.count - 64 * first, HM_LINE);
+  if (first == 0) {
+    *plan = cut;
+    if (!pays) plan->piece_count = 0;
+  }
+  if (!pays) return;
+  const size_t words = (inputs.count + 63) / 64;
+  const size_t pieces = (words + cut.piece_words - 1) / cut.piece_words;
+  for (size_t top = 0; top < inputs.rows; top += cut.piece_rows) {
+    size_t rows = inputs.rows - top < cut.piece_rows ? inputs.rows - top : cut.piece_rows;
+    for (size_t word = first; word < end; word += cut.piece_words) {
+      size_t width = end - word < cut.piece_words ? end - word : cut.piece_words;
+      make_plan(&plan->pieces[top / cut.piece_rows * pieces + word / cut.piece_words],
+                inputs.bits + top * inputs.stride + word, inputs.stride, rows, width,
+                inputs.count - 64 * word, HM_LINE);
     }
   }
 }

@@ -129,20 +129,14 @@ static int ascend_biases(hm_panels target, hm_statistics positive, hm_statistics
                 rise, fall, HM_LINE, step);
 }
 
-static int are_few(hm_statistics statistics) {
-  return statistics.units.count <= 4 * HM_FEW_GROUPS;
-}
-
 static int learn(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                  size_t end, hm_ascent step, float *scratch) {
   int diverged = 0;
   if (target.w) {
-    if (!are_few(positive) || !are_few(negative)) {
-      plan(positive.units, end - first);
-      plan(negative.units, end - first);
-      diverged = mask_bits(learn_many(target, positive, negative, first, end, step, scratch)) != 0;
-    } else {
+    if (positive.units.count <= HM_FEW_SAMPLES && negative.units.count <= HM_FEW_SAMPLES) {
       diverged = mask_bits(learn_few(target, positive, negative, first, end, step)) != 0;
+    } else {
+      diverged = mask_bits(learn_many(target, positive, negative, first, end, step, scratch)) != 0;
     }
   }
   for (size_t n = first; n < end && target.bias; n++) {

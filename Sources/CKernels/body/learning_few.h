@@ -1,8 +1,8 @@
 /// Learning from few samples, as persistent chains or small batches have them.
 
-/// Up to so many groups of samples in each phase, sums need no plan: all patterns of all groups
-/// stay in the first cache, and adding an entry of zeros costs less than a branch.
-#define HM_FEW_GROUPS 8
+/// Groups of so few samples need no plan: all patterns of all of them stay in the first cache, and
+/// adding an entry of zeros costs less than a branch.
+#define HM_FEW_GROUPS (HM_FEW_SAMPLES / 4)
 
 /// Units whose movements are listed at a time.
 #define HM_MOVING 1024
@@ -38,29 +38,47 @@ static void fill_few(float *table, const float *samples, size_t count) {
   if (count == 1) fill_group(table, samples, 1);
 }
 
-static inline void sum_few(vfloat sums[HM_LINE_VECTORS], const float *table, uint64_t bits,
-                           size_t groups) {
-  for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] = all(0);
-  for (size_t group = 0; group < groups; group++, bits >>= 4) {
-    const float *entry = table + (group * HM_PATTERNS + (bits & 15)) * HM_LINE;
+/// The tables of both phases, one after the other.
+#define HM_FEW_ENTRIES (HM_FEW_GROUPS * HM_PATTERNS)
+
+/// For each unit that moves: its row, then the places in the tables of its sums in each group.
+static void list_places(uint16_t *places, const uint16_t *moving, size_t count, hm_inputs positive,
+                        size_t ups, hm_inputs negative, size_t downs) {
+  for (size_t i = 0; i < count; i++) {
+    uint64_t up = positive.bits[moving[i] * positive.stride];
+    uint64_t down = negative.bits[moving[i] * negative.stride];
+    *places++ = moving[i];
+    for (size_t group = 0; group < ups; group++, up >>= 4) {
+      *places++ = (uint16_t)((group * HM_PATTERNS + (up & 15)) * HM_LINE);
+    }
+    for (size_t group = 0; group < downs; group++, down >>= 4) {
+      *places++ = (uint16_t)((HM_FEW_ENTRIES + group * HM_PATTERNS + (down & 15)) * HM_LINE);
+    }
+  }
+}
+
+/// Groups in order; no sum is −0, so the first needs no 0 before it.
+static inline void sum_few(vfloat sums[HM_LINE_VECTORS], const float *tables,
+                           const uint16_t *places, size_t groups) {
+  for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] = load(tables + places[0] + v * HM_WIDTH);
+  for (size_t group = 1; group < groups; group++) {
+    const float *entry = tables + places[group];
     for (int v = 0; v < HM_LINE_VECTORS; v++) sums[v] += load(entry + v * HM_WIDTH);
   }
 }
 
 /// Moves a panel along the statistics of a few samples; the lanes that are no longer finite.
 static inline __attribute__((always_inline)) vint ascend_along_few(
-    float *w, float *velocity, const uint16_t *moving, size_t count, hm_inputs positive,
-    const float *up, size_t ups, hm_inputs negative, const float *down, size_t downs,
-    hm_ascent step) {
+    float *w, float *velocity, const uint16_t *places, size_t count, const float *tables,
+    size_t ups, size_t downs, hm_ascent step) {
   vint diverged = {0};
-  for (size_t i = 0; i < count; i++) {
-    size_t k = moving[i];
+  for (size_t i = 0; i < count; i++, places += 1 + ups + downs) {
     vfloat rise[HM_LINE_VECTORS], fall[HM_LINE_VECTORS];
-    sum_few(rise, up, positive.bits[k * positive.stride], ups);
-    sum_few(fall, down, negative.bits[k * negative.stride], downs);
+    sum_few(rise, tables, places + 1, ups);
+    sum_few(fall, tables, places + 1 + ups, downs);
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
-      size_t place = k * HM_LINE + v * HM_WIDTH;
+      size_t place = (size_t)places[0] * HM_LINE + v * HM_WIDTH;
       vfloat value = load(w + place), speed = velocity ? load(velocity + place) : (vfloat){0};
       diverged |= ascend_lanes(&value, &speed, rise[v], fall[v], step, velocity != NULL);
       store(w + place, value);
@@ -73,8 +91,8 @@ static inline __attribute__((always_inline)) vint ascend_along_few(
 /// `learn` where each phase has few groups of samples.
 static vint learn_few(hm_panels target, hm_statistics positive, hm_statistics negative,
                       size_t first, size_t end, hm_ascent step) {
-  _Alignas(64) float tables[2][HM_FEW_GROUPS * HM_PATTERNS * HM_LINE];
-  uint16_t moving[HM_MOVING];
+  _Alignas(64) float tables[2 * HM_FEW_ENTRIES * HM_LINE];
+  uint16_t moving[HM_MOVING], places[HM_MOVING * (1 + 2 * HM_FEW_GROUPS)];
   const int skips = may_skip(target, step);
   const size_t ups = (positive.units.count + 3) / 4, downs = (negative.units.count + 3) / 4;
   vint diverged = {0};
@@ -88,22 +106,21 @@ static vint learn_few(hm_panels target, hm_statistics positive, hm_statistics ne
       uint64_t any = rise.bits[k * rise.stride] | fall.bits[k * fall.stride];
       count += (any != 0) | !skips;
     }
+    list_places(places, moving, count, rise, ups, fall, downs);
     for (size_t n = first; n < end; n++) {
       size_t place = (n * target.height + top) * HM_LINE;
       float *w = target.w + place, *velocity = target.velocity ? target.velocity + place : NULL;
-      fill_few(tables[0], positive.hidden + n * positive.panel_rows * HM_LINE, rise.count);
-      fill_few(tables[1], negative.hidden + n * negative.panel_rows * HM_LINE, fall.count);
+      fill_few(tables, positive.hidden + n * positive.panel_rows * HM_LINE, rise.count);
+      fill_few(tables + HM_FEW_ENTRIES * HM_LINE,
+               negative.hidden + n * negative.panel_rows * HM_LINE, fall.count);
       // Known numbers of groups, the usual ones, spare the inner loops.
-#define HM_ASCEND(ups, downs, velocity)                                                          \
-  ascend_along_few(w, velocity, moving, count, rise, tables[0], ups, fall, tables[1], downs, step)
       if (ups == 1 && downs == 1 && !velocity) {
-        diverged |= HM_ASCEND(1, 1, NULL);
+        diverged |= ascend_along_few(w, NULL, places, count, tables, 1, 1, step);
       } else if (ups == 3 && downs == 3 && !velocity) {
-        diverged |= HM_ASCEND(3, 3, NULL);
+        diverged |= ascend_along_few(w, NULL, places, count, tables, 3, 3, step);
       } else {
-        diverged |= HM_ASCEND(ups, downs, velocity);
+        diverged |= ascend_along_few(w, velocity, places, count, tables, ups, downs, step);
       }
-#undef HM_ASCEND
     }
   }
   return diverged;

@@ -17,13 +17,21 @@
 
 #pragma clang assume_nonnull begin
 
+/// The most words of inputs that are planned together.
+#define HM_PLAN_WORDS 16
+/// Up to so many samples in both phases, `learn` needs no plans.
+#define HM_FEW_SAMPLES 32
+
 /// Rows of inputs that are 0 or 1: input k of row m is bit k mod 64 of word ⌊k/64⌋ of the row, rows
 /// `stride` words apart, unused bits 0.
 typedef struct {
   const uint64_t *bits;
   size_t stride, rows, count;
-  /// Memory of `plan_bytes(rows, count)`, for `plan` to fill.
+  /// Memory of `plan_bytes(rows, count, plan_words)`, for `plan` to fill.
   void *plan;
+  /// The words of inputs that are planned together, 1 … HM_PLAN_WORDS: threads that share a plan
+  /// make as many pieces of it.
+  size_t plan_words;
 } hm_inputs;
 
 /// What a layer's units answer, 16 units to a panel.
@@ -55,10 +63,13 @@ typedef struct {
 
 typedef struct {
   /// Bytes of a plan for so many rows and inputs.
-  size_t (*plan_bytes)(size_t rows, size_t count);
+  size_t (*plan_bytes)(size_t rows, size_t count, size_t plan_words);
 
-  /// Plans the sums of some inputs for `panels` panels of outputs.
-  void (*plan)(hm_inputs inputs, size_t panels);
+  /// Plans the sums of the words first … end − 1 of some inputs for `panels` panels of outputs;
+  /// first is a multiple of plan_words, and so is end unless it is the number of words. Threads may
+  /// plan different words at once. Only a whole plan can be used, and none is needed: sums are then
+  /// made row by row.
+  void (*plan)(hm_inputs inputs, size_t panels, size_t first, size_t end);
 
   /// The panels first … end − 1 of the hidden units, given visible ones: fields in the order of
   /// products.binary, σ, and draws as in hm_sampling.h, row m being chain draw.chain + m.
@@ -76,7 +87,7 @@ typedef struct {
   void (*counts)(float *sums, hm_inputs inputs);
 
   /// `ascend` for the panels first … end − 1 along the statistics of both phases, each summed in
-  /// the order of products.binary, and for their hidden biases, without decay, along the sums of
+  /// the order of products.binary as planned, and for their hidden biases, without decay, along the sums of
   /// `hidden`. Without velocity and decay, a unit that is on in no sample keeps its weights
   /// untouched. scratch: 33 · height floats. Returns 0 if every w and bias is finite, else 1.
   int (*learn)(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,

@@ -1,9 +1,11 @@
-static size_t plan_bytes(size_t rows, size_t count) {
-  (void)rows, (void)count;
+static size_t plan_bytes(size_t rows, size_t count, size_t plan_words) {
+  (void)rows, (void)count, (void)plan_words;
   return 1;
 }
 
-static void plan(hm_inputs inputs, size_t panels) { (void)inputs, (void)panels; }
+static void plan(hm_inputs inputs, size_t panels, size_t first, size_t end) {
+  (void)inputs, (void)panels, (void)first, (void)end;
+}
 
 static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
   for (size_t m = 0; m < rows; m++, draw.chain++) {

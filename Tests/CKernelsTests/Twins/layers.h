@@ -1,13 +1,21 @@
 static hm_inputs some_inputs(const hm_kernels *k, size_t rows, size_t count, int sparsity) {
-  size_t size = k->layers.plan_bytes(rows, count);
+  const size_t plan_words = (size_t)sparsity % 4 * 5 + 1;
+  size_t size = k->layers.plan_bytes(rows, count, plan_words);
   int has_size = size > 0;
   SEE(plan_bytes, &has_size, 1);
-  return (hm_inputs){bits(rows, count, sparsity), words(count), rows, count, take(size)};
+  return (hm_inputs){bits(rows, count, sparsity), words(count), rows, count,
+                     take(size), plan_words};
 }
 
 /// A plan is its table's own business; inputs are only read.
 static void make_plan_of(const hm_kernels *k, hm_inputs inputs, size_t panels) {
-  k->layers.plan(inputs, panels), SEE(plan, inputs.bits, inputs.rows * inputs.stride);
+  size_t count = words(inputs.count), first = 0;
+  do {
+    size_t end = count - first < inputs.plan_words ? count : first + inputs.plan_words;
+    k->layers.plan(inputs, panels, first, end);
+    first = end;
+  } while (first < count);
+  SEE(plan, inputs.bits, inputs.rows * inputs.stride);
 }
 
 static void half_steps(const hm_kernels *k, size_t rows, size_t visible, size_t hidden) {
@@ -52,6 +60,8 @@ static void learning(const hm_kernels *k, size_t units, size_t samples, size_t o
                         i & 1 ? bias_velocity : NULL};
     hm_ascent step = some_step;
     if (i & 4) step.decay = 0;
+    make_plan_of(k, up.units, width / HM_LINE);
+    make_plan_of(k, (i & 2 ? many : few).units, width / HM_LINE);
     int diverged = k->layers.learn(target, up, i & 2 ? many : few, 0, width / HM_LINE, step,
                                    scratch);
     SEE(learn, w, height * width), SEE(learn, velocity, height * width);
