@@ -7,8 +7,6 @@
 #include "../include/CKernels.h"
 
 #define HM_WIDTH 8
-#define HM_ROWS 8
-#define HM_DENSE_ROWS 6
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "../body/kernels.h"
 #pragma clang attribute pop

@@ -7,8 +7,6 @@
 #include "../include/CKernels.h"
 
 #define HM_WIDTH 16
-#define HM_ROWS 8
-#define HM_DENSE_ROWS 12
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
 #include "../body/kernels.h"
 #pragma clang attribute pop

@@ -5,8 +5,6 @@
 #include "../include/CKernels.h"
 
 #define HM_WIDTH 4
-#define HM_ROWS 4
-#define HM_DENSE_ROWS 4
 #include "../body/kernels.h"
 
 #define HM_TABLE hm_kernels_neon

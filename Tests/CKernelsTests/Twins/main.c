@@ -1,6 +1,8 @@
 /// Every kernel of every table that this machine can run, against its plain twin: the same bits at
 /// sizes around every block, on arrays of exactly the size that its contract names.
 ///
+///   twins [TABLE …]      only these tables, compared with the first of them
+///
 /// Prints a hash of all that each kernel writes, the same on every machine. A new kernel is one
 /// line, its call and a SEE, in the file of its family.
 #include <CKernels.h>
@@ -20,18 +22,19 @@
 
 #include "layers.h"
 
-static const hm_kernels *tables[4];
+static const char *const names[] = {"reference", "avx2", "avx512", "neon", "four", "sixteen"};
+static const hm_kernels *tables[sizeof names / sizeof *names];
 static size_t table_count;
 
 typedef void (*kernel_case)(const hm_kernels *, size_t, size_t, size_t);
 
-/// One case under every table, the reference first, each time from the same values.
+/// One case under every table, each time from the same values.
 static void run(kernel_case kernels, size_t a, size_t b, size_t c) {
   sizes_at_hand[0] = a, sizes_at_hand[1] = b, sizes_at_hand[2] = c;
   expected_size = 0;
   for (size_t t = 0; t < table_count; t++) {
     running = tables[t];
-    is_reference = t == 0;
+    is_first = t == 0;
     place = 0;
     state = a << 40 ^ b << 20 ^ c;
     kernels(running, a, b, c);
@@ -89,33 +92,52 @@ static void run_blocks(void) {
   run(layer_sums, 66, 600, 9);
 }
 
-static int was_compared(const char *name) {
-  for (size_t t = 0; t < table_count; t++) {
-    if (strcmp(tables[t]->name, name) == 0) return 1;
-  }
-  return 0;
+/// The body as wide as other machines' registers.
+extern const hm_kernels twins_four, twins_sixteen;
+
+/// NULL where this machine cannot run it.
+static const hm_kernels *table_named(const char *name) {
+  const hm_kernels *found = NULL;
+  if (hm_kernels_named(name, &found) == HM_KERNELS_FOUND) return found;
+  // On x86-64 these need what avx2 needs.
+  if (strcmp(hm_kernels_fastest()->name, "reference") == 0) return NULL;
+  if (strcmp(name, twins_four.name) == 0) return &twins_four;
+  if (strcmp(name, twins_sixteen.name) == 0) return &twins_sixteen;
+  return NULL;
 }
 
-/// Arguments are the names of tables that this machine must be able to run.
+static void add_table(const hm_kernels *table) {
+  if (table_count == COUNT(tables)) abort();
+  tables[table_count++] = table;
+}
+
 int main(int argument_count, char **arguments) {
-  static const char *const names[] = {"reference", "avx2", "avx512", "neon"};
-  for (size_t i = 0; i < COUNT(names); i++) {
-    if (hm_kernels_named(names[i], &tables[table_count]) == HM_KERNELS_FOUND) table_count++;
+  int failures = 0;
+  for (int i = 1; i < argument_count; i++) {
+    const hm_kernels *table = table_named(arguments[i]);
+    if (table) {
+      add_table(table);
+    } else {
+      fprintf(stderr, "%s: not on this machine\n", arguments[i]);
+      failures++;
+    }
   }
+  for (size_t i = 0; i < COUNT(names) && argument_count == 1; i++) {
+    const hm_kernels *table = table_named(names[i]);
+    if (table) add_table(table);
+  }
+  if (table_count == 0) return 1;
   run_sizes();
   run_blocks();
   free(expected);
 
-  int failures = 0;
   for (size_t i = 0; i < record_count; i++) {
     printf("%016llx  %s\n", (unsigned long long)records[i].hash, records[i].name);
     failures += records[i].differs != NULL;
   }
-  for (size_t t = 1; t < table_count; t++) fprintf(stderr, "%s: compared\n", tables[t]->name);
-  for (int i = 1; i < argument_count; i++) {
-    if (was_compared(arguments[i])) continue;
-    fprintf(stderr, "%s: not on this machine\n", arguments[i]);
-    failures++;
+  fprintf(stderr, "%s: run\n", tables[0]->name);
+  for (size_t t = 1; t < table_count; t++) {
+    fprintf(stderr, "%s: compared with %s\n", tables[t]->name, tables[0]->name);
   }
   size_t kernel_count = (sizeof(hm_kernels) - sizeof(char *)) / sizeof(void (*)(void));
   if (record_count != kernel_count + ELEMENTARY_FUNCTIONS) {

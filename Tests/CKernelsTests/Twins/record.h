@@ -1,5 +1,4 @@
-/// What the kernels under the reference table wrote, and whether those of another table write the
-/// same bits.
+/// What the kernels of the first table wrote, and whether those of the others write the same bits.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +14,12 @@ typedef struct {
 static kernel_record records[64];
 static size_t record_count;
 
-/// What the case at hand wrote under the reference table.
+/// What the case at hand wrote under the first table.
 static unsigned char *expected;
 static size_t expected_size, expected_room, place;
 
 static const hm_kernels *running;
-static int is_reference;
+static int is_first;
 static size_t sizes_at_hand[3];
 
 static kernel_record *record_of(const char *name) {
@@ -45,7 +44,7 @@ static void expect(const unsigned char *bytes, size_t size) {
 static void see(const char *name, const void *out, size_t size) {
   const unsigned char *bytes = out;
   kernel_record *record = record_of(name);
-  if (is_reference) {
+  if (is_first) {
     for (size_t i = 0; i < size; i++) record->hash = (record->hash ^ bytes[i]) * 0x100000001b3u;
     expect(bytes, size);
     return;
