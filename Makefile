@@ -87,7 +87,7 @@ CROSS := .build-cross
 EMULATORS := qemu-user-static gcc-aarch64-linux-gnu libc6-dev-arm64-cross bochs bochs-term isolinux \
   xorriso busybox-static
 
-## The kernels for NEON and AVX-512 against their twins, on emulated machines; about 6 minutes.
+## The kernels for NEON and AVX-512 against their twins, on emulated machines; about 5 minutes.
 cross: emulators
 	mkdir -p $(CROSS)
 	clang -O2 $(TWINS) -o $(CROSS)/native
