@@ -28,7 +28,7 @@ struct TrainingRun: Sendable {
   let chainVisible: LayerPanels
   /// What is drawn around the means of Gaussian units; else the same as `chainVisible`.
   let drawnVisible: LayerPanels
-  /// Two in turn: who is done with one batch can take the next.
+  /// Two in turn, so that who is done with one batch can take the next; the same one for one thread.
   let batchInputs: [SampledUnits]
   /// What the chains' layers are as inputs.
   let visibleInputs: SampledUnits
@@ -79,9 +79,10 @@ struct TrainingRun: Sendable {
         units: units, rows: rows, areStates: areStates, members: members, kernels: kernels)
     }
     let isBinary = if case .binary = data { true } else { false }
+    let batch = inputs(machine.visibleCount, batchSize, areStates: isBinary)
     batchInputs = [
-      inputs(machine.visibleCount, batchSize, areStates: isBinary),
-      inputs(machine.visibleCount, batchSize, areStates: isBinary),
+      batch,
+      members == 1 ? batch : inputs(machine.visibleCount, batchSize, areStates: isBinary),
     ]
     visibleInputs = inputs(
       machine.visibleCount, chainCount, areStates: settings.hasVisibleStates(units))
