@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// A machine in whole numbers, as the kernels of sampling take it.
 ///
 /// The field of unit i counts multiples of its quantum, a power of two of at most 2⁻²⁷ of
@@ -9,13 +11,14 @@ struct WholeNumberMachine: Sendable {
     /// One weight per entry of the couplings' lists.
     case neighbours([Int32])
     /// A matrix in strips of columns, see hm_full_weights.
-    case full([Int32])
+    case full(WholeNumberLines)
   }
 
   /// A machine of at least this many units, a quarter of whose pairs or more are connected, gets
-  /// a full matrix.
+  /// a full matrix, if it has no more than the kernels take.
   static let smallestFullCount = 64
-  static let stripWidth = 64
+  static let stripWidth = Int(HM_STRIP)
+  static let largestFullCount = Int(HM_MOST_STRIPS) * stripWidth
 
   let couplings: Couplings
   let quanta: [Double]
@@ -42,7 +45,9 @@ struct WholeNumberMachine: Sendable {
       return 2 * Self.count(of: quantum, in: couplings.weights[entry])
     }
     biases = (0..<count).map { Self.count(of: quanta[$0], in: machine.biases[$0]) }
-    let isDense = count >= Self.smallestFullCount && 4 * entries.count >= count * count
+    let isDense =
+      (Self.smallestFullCount...Self.largestFullCount).contains(count)
+      && 4 * entries.count >= count * count
     form = isFull ?? isDense ? .full(Self.strips(couplings, entries)) : .neighbours(entries)
     (self.couplings, self.quanta) = (couplings, quanta)
     (levelQuanta, levels) = Self.levels(of: quanta)
@@ -82,7 +87,7 @@ struct WholeNumberMachine: Sendable {
 
   private static func strips(of count: Int) -> Int { (count + stripWidth - 1) / stripWidth }
 
-  private static func strips(_ couplings: Couplings, _ entries: [Int32]) -> [Int32] {
+  private static func strips(_ couplings: Couplings, _ entries: [Int32]) -> WholeNumberLines {
     let count = couplings.unitCount
     var weights = [Int32](repeating: 0, count: strips(of: count) * count * stripWidth)
     func place(_ from: Int, _ to: Int) -> Int {
@@ -94,6 +99,6 @@ struct WholeNumberMachine: Sendable {
         weights[place(unit, Int(couplings.neighbours[entry]))] = entries[entry]
       }
     }
-    return weights
+    return WholeNumberLines(weights)
   }
 }

@@ -27,6 +27,8 @@
 #define HM_LANES 16
 /// Columns of a full matrix that lie together.
 #define HM_STRIP 64
+/// The most strips of a full matrix.
+#define HM_MOST_STRIPS 4096
 
 /// What each unit adds to the fields of its neighbours: entries starts[i] up to starts[i + 1].
 /// A weight is doubled, as fields are in cells, and counts quanta of the neighbour.
@@ -39,7 +41,7 @@ typedef struct {
 
 /// The same as a full matrix: what unit i adds to unit j is
 /// weights[(⌊j/HM_STRIP⌋ · unit_count + i) · HM_STRIP + j mod HM_STRIP], 1 for j = i and 0 for the j
-/// beyond the last unit.
+/// beyond the last unit. Reading is fastest when the weights begin on a cache line.
 typedef struct {
   size_t unit_count;
   const int32_t *weights;
@@ -107,8 +109,8 @@ typedef struct {
 #define HM_SMALLEST_SCALE 0x1p-60f
 #define HM_LARGEST_SCALE 0x1p60f
 
-/// Cells are [unit, HM_LANES] for machines with neighbour lists, and [HM_LANES, unit] with rows of
-/// ⌈units/HM_STRIP⌉ whole strips for full ones. Nothing needs alignment, nothing overlaps.
+/// Cells are [unit, HM_LANES] for machines with neighbour lists, and [strip, HM_LANES, HM_STRIP] with
+/// ⌈units/HM_STRIP⌉ strips for full ones. Nothing needs alignment, nothing overlaps.
 typedef struct {
   /// The cells of given states, one 16-bit word per unit with lane l in bit l. Biases count quanta
   /// and are not doubled.
@@ -123,10 +125,10 @@ typedef struct {
   /// The states, as start_lanes takes them.
   void (*lane_states)(uint16_t *states, const int32_t *cells, size_t units);
 
-  /// The same for full machines. All rows are written.
+  /// The same for full machines. The cells of whole strips are written.
   void (*start_rows)(int32_t *cells, const uint16_t *states, const int32_t *biases,
                      const hm_full_weights *machine);
-  /// Updates the first `lanes` rows. Cost: a row of weights for each change in a lane.
+  /// Updates the first `lanes` lanes. Cost: a row of weights for each change in a lane.
   void (*sweep_rows)(int32_t *cells, const hm_full_weights *machine, size_t lanes,
                      const hm_sweep *sweep);
   void (*row_energies)(double *energies, const int32_t *cells, const int32_t *biases,

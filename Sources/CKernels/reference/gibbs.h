@@ -104,6 +104,11 @@ static void lane_states(uint16_t *states, const int32_t *cells, size_t units) {
 
 static size_t whole_strips(size_t units) { return (units + HM_STRIP - 1) / HM_STRIP * HM_STRIP; }
 
+/// Where the cell of a unit of a full machine is in a lane.
+static size_t row_cell(size_t unit, size_t lane) {
+  return (unit / HM_STRIP * HM_LANES + lane) * HM_STRIP + unit % HM_STRIP;
+}
+
 static int32_t full_weight(const hm_full_weights *machine, size_t from, size_t to) {
   return machine->weights[(to / HM_STRIP * machine->unit_count + from) * HM_STRIP + to % HM_STRIP];
 }
@@ -112,11 +117,14 @@ static void start_rows(int32_t *cells, const uint16_t *states, const int32_t *bi
                        const hm_full_weights *machine) {
   size_t units = machine->unit_count;
   for (size_t lane = 0; lane < HM_LANES; lane++) {
-    int32_t *row = cells + lane * whole_strips(units);
-    for (size_t j = 0; j < whole_strips(units); j++) row[j] = j < units ? 2 * biases[j] : 0;
+    for (size_t j = 0; j < whole_strips(units); j++) {
+      cells[row_cell(j, lane)] = j < units ? 2 * biases[j] : 0;
+    }
     for (size_t unit = 0; unit < units; unit++) {
       if (!(states[unit] >> lane & 1)) continue;
-      for (size_t j = 0; j < units; j++) row[j] += full_weight(machine, unit, j);
+      for (size_t j = 0; j < units; j++) {
+        cells[row_cell(j, lane)] += full_weight(machine, unit, j);
+      }
     }
   }
 }
@@ -125,11 +133,12 @@ static void sweep_rows(int32_t *cells, const hm_full_weights *machine, size_t la
                        const hm_sweep *sweep) {
   size_t units = machine->unit_count;
   for (size_t lane = 0; lane < lanes; lane++) {
-    int32_t *row = cells + lane * whole_strips(units);
     for (size_t place = 0; place < sweep->count; place++) {
       size_t unit = (size_t)sweep->order[place];
-      int32_t change = change_at(place, row[unit], lane, sweep);
-      for (size_t j = 0; j < units; j++) row[j] += change * full_weight(machine, unit, j);
+      int32_t change = change_at(place, cells[row_cell(unit, lane)], lane, sweep);
+      for (size_t j = 0; j < units; j++) {
+        cells[row_cell(j, lane)] += change * full_weight(machine, unit, j);
+      }
     }
   }
 }
@@ -138,10 +147,9 @@ static void row_energies(double *energies, const int32_t *cells, const int32_t *
                          const double *quanta, size_t units) {
 #pragma STDC FP_CONTRACT OFF
   for (size_t lane = 0; lane < HM_LANES; lane++) {
-    const int32_t *row = cells + lane * whole_strips(units);
     double sum = 0;
     for (size_t unit = 0; unit < units; unit++) {
-      sum += (double)energy_share(row[unit], biases[unit]) * quanta[unit];
+      sum += (double)energy_share(cells[row_cell(unit, lane)], biases[unit]) * quanta[unit];
     }
     energies[lane] = 0.0 - 0.5 * sum;
   }
@@ -151,7 +159,7 @@ static void row_states(uint16_t *states, const int32_t *cells, size_t units) {
   for (size_t unit = 0; unit < units; unit++) {
     states[unit] = 0;
     for (size_t lane = 0; lane < HM_LANES; lane++) {
-      states[unit] |= (uint16_t)((cells[lane * whole_strips(units) + unit] & 1) << lane);
+      states[unit] |= (uint16_t)((cells[row_cell(unit, lane)] & 1) << lane);
     }
   }
 }
