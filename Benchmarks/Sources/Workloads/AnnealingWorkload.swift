@@ -10,6 +10,8 @@ struct AnnealingWorkload: Workload {
   private let annealing: Annealing
   private let chains: Int
   private let threads: Int
+  private let updates: Int
+  private let demands: [Demand]
 
   init(_ options: inout Options) throws {
     chains = try options.take("chains", 16)
@@ -20,21 +22,22 @@ struct AnnealingWorkload: Workload {
     (machine, constant) = try Files.isingModel(options.take("model", ".data/lattice-100.edges"))
       .boltzmannMachine()
     let isMetropolis = try options.take("rule", "heat-bath") == "metropolis"
-    annealing = Annealing(
-      machine, schedule: schedule, rule: isMetropolis ? .metropolis : .heatBath)
+    let rule: UpdateRule = isMetropolis ? .metropolis : .heatBath
+    annealing = Annealing(machine, schedule: schedule, rule: rule)
+    updates = machine.unitCount * chains * schedule.totalSweeps
+    demands = machine.demands(of: updates, schedule, rule: rule, chains: chains)
   }
 
   mutating func run(repetition: Int) throws -> Measurement {
     let stream = RandomStream(seed: UInt64(repetition), name: Self.name)
-    let updates = Double(machine.unitCount * chains * annealing.schedule.totalSweeps)
     var record: AnnealingRecord?
-    var measurement = Measurement(work: updates, unit: "update") {
+    var measurement = Measurement(work: Double(updates), unit: "update") {
       record = annealing.run(chains: chains, stream: stream, threads: threads)
     }
     let energies = record?.lastStates.map { machine.energy(of: $0) + constant } ?? []
     measurement.quality =
       energies.reduce(0, +) / Double(energies.count) / Double(machine.unitCount)
-    measurement.demands = [.products(5 * updates)]
+    measurement.demands = demands
     return measurement
   }
 }

@@ -10,6 +10,7 @@ struct GroundStateWorkload: Workload {
   private let chains: Int
   private let sweeps: Int
   private let threads: Int
+  private let demands: [Demand]
 
   init(_ options: inout Options) throws {
     chains = try options.take("chains", 64)
@@ -17,22 +18,26 @@ struct GroundStateWorkload: Workload {
     threads = try options.take("threads", 1)
     (machine, constant) = try Files.isingModel(options.take("model", ".data/lattice-32.edges"))
       .boltzmannMachine()
+    demands = machine.demands(
+      of: machine.unitCount * chains * sweeps, Self.schedule(of: machine, sweeps), rule: .heatBath,
+      chains: chains)
+  }
+
+  private static func schedule(of machine: BoltzmannMachine, _ sweeps: Int) -> TemperatureSchedule {
+    .geometric(through: TemperatureRange(machine), steps: sweeps, sweeps: 1, finalSweeps: 1)
   }
 
   mutating func run(repetition: Int) throws -> Measurement {
     let stream = RandomStream(seed: UInt64(repetition), name: Self.name)
-    let updates = Double(machine.unitCount * chains * sweeps)
     var record: AnnealingRecord?
     var measurement = Measurement(work: 1, unit: "search") {
-      let schedule = TemperatureSchedule.geometric(
-        through: TemperatureRange(machine), steps: sweeps, sweeps: 1, finalSweeps: 1)
-      record = Annealing(machine, schedule: schedule).run(
+      record = Annealing(machine, schedule: Self.schedule(of: machine, sweeps)).run(
         chains: chains, stream: stream, threads: threads)
     }
     measurement.quality = record.map {
       ($0.lowestEnergy + constant) / Double(machine.unitCount)
     }
-    measurement.demands = [.products(5 * updates)]
+    measurement.demands = demands
     return measurement
   }
 }
