@@ -95,29 +95,23 @@ static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
   }
 }
 
-/// Panels side by side in one row.
-#define HM_ROW_PANELS 4
-
-/// σ and draws for one row of so many panels, which is known when this is inlined.
-static inline __attribute__((always_inline)) void answer_row(hm_answers out, float *values,
-                                                             size_t panel, size_t panels,
-                                                             size_t left, hm_draw draw) {
+/// σ of the units from `first` on, so many panels of one row, which is known when this is inlined;
+/// and their states, if they are drawn.
+static inline __attribute__((always_inline)) uint64_t answer_row(float *values, size_t first,
+                                                                 size_t units, size_t panels,
+                                                                 int is_drawn, hm_draw draw) {
   const size_t vectors = panels * HM_LINE_VECTORS;
-  logistic_vectors(values, values, vectors);
-  size_t first = panel * HM_LINE, units = out.units - first;
-  for (size_t unit = units; unit < panels * HM_LINE; unit++) values[unit] = 0;
+  int is_inside = logistic_vectors(values, values, vectors);
+  for (size_t unit = units - first; unit < panels * HM_LINE; unit++) values[unit] = 0;
+  if (!is_drawn) return 0;
   uint64_t bits = 0;
-  if (out.states) {
-    vuint words[HM_DRAW_VECTORS];
-    draw_words(words, vectors, first, draw);
+  vuint words[HM_DRAW_VECTORS];
+  draw_words(words, vectors, first, draw);
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < vectors; i++) {
-      bits |= mask_bits(are_on(words[i], load(values + i * HM_WIDTH))) << (i * HM_WIDTH);
-    }
+  for (size_t i = 0; i < vectors; i++) {
+    vfloat p = load(values + i * HM_WIDTH);
+    vint on = is_inside ? are_on_inside(words[i], p) : are_on(words[i], p);
+    bits |= mask_bits(on) << (i * HM_WIDTH);
   }
-  for (size_t n = 0; n < left; n++) {
-    size_t place = (panel + n) * out.panel_rows * HM_LINE;
-    memcpy(out.values + place, values + n * HM_LINE, HM_LINE * sizeof *values);
-    if (out.states) out.states[(panel + n) * out.state_rows] = (uint16_t)(bits >> (n * HM_LINE));
-  }
+  return bits;
 }

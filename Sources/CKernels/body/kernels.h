@@ -27,11 +27,13 @@
 #include "layout.h"
 #include "sampling.h"
 #include "answers.h"
+#include "layer_row.h"
 #include "layers.h"
 
 #include "ascent.h"
 #include "learning_few.h"
 #include "learning.h"
+#include "learning_row.h"
 
 #include "enumeration.h"
 #include "gibbs.h"

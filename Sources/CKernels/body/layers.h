@@ -123,39 +123,30 @@ static void add_pieces(float *out, hm_inputs inputs, panel_source source, const 
   for_each_chunk(inputs, source, room, add_layer_chunk, &sums);
 }
 
-/// The same without a plan, row by row.
+/// The same without a plan, row by row; masked, the weights are read in whole groups.
 static void add_rows(float *out, hm_inputs inputs, panel_source source, const float *bias,
-                     layer_room *room) {
+                     int is_masked, layer_room *room) {
   for (size_t m = 0; m < inputs.rows; m++) load_start(out + m * HM_LINE, bias);
   for (size_t w = 0; w < (inputs.count + 63) / 64; w++) {
     const float *weights = panel_words(source, w, 1, room->weights);
     for (size_t m = 0; m < inputs.rows; m++) {
-      add_word(out + m * HM_LINE, 1, inputs.bits[m * inputs.stride + w], &weights, HM_LINE);
+      uint64_t bits = inputs.bits[m * inputs.stride + w];
+      if (is_masked) {
+        add_masked_word(out + m * HM_LINE, 1, bits, weights, 0);
+      } else {
+        add_word(out + m * HM_LINE, 1, bits, &weights, HM_LINE);
+      }
     }
   }
 }
 
 static void add_inputs_of(float *out, hm_inputs inputs, panel_source source, const float *bias,
-                          layer_room *room) {
+                          int is_masked, layer_room *room) {
   const layer_plan *plan = inputs.plan;
-  (plan->piece_count > 0 ? add_pieces : add_rows)(out, inputs, source, bias, room);
-}
-
-/// The sums of one row in up to HM_ROW_PANELS panels; the first source, and how far the next is.
-static void add_row(float *out, hm_inputs row, panel_source source, size_t next, size_t panels,
-                    const float *bias, layer_room *room) {
-  for (size_t n = 0; n < panels; n++) load_start(out + n * HM_LINE, bias + n * HM_LINE);
-  for (size_t w = 0; w < (row.count + 63) / 64; w++) {
-    const float *weights[HM_ROW_PANELS];
-    panel_source from = source;
-    for (size_t n = 0; n < panels; n++, from.w += next) {
-      weights[n] = panel_words(from, w, 1, room->weights + n * 64 * HM_LINE);
-    }
-    size_t n = 0;
-    for (; n + HM_WORD_LINES <= panels; n += HM_WORD_LINES) {
-      add_word(out + n * HM_LINE, HM_WORD_LINES, row.bits[w], weights + n, HM_LINE);
-    }
-    if (n < panels) add_word(out + n * HM_LINE, 1, row.bits[w], weights + n, HM_LINE);
+  if (plan->piece_count > 0) {
+    add_pieces(out, inputs, source, bias, room);
+  } else {
+    add_rows(out, inputs, source, bias, is_masked, room);
   }
 }
 
@@ -164,24 +155,22 @@ static inline void half_step(hm_answers out, hm_inputs inputs, panel_source sour
                              const float *bias, size_t first, size_t end, hm_draw draw) {
   layer_room room;
   const layer_plan *plan = inputs.plan;
+  const int is_masked = end - first <= HM_MASKED_PANELS;
   if (inputs.rows == 1 && plan->piece_count == 0) {
-    // One panel of one row would be a chain of operations that wait for each other.
-    for (size_t n = first; n < end; n += HM_ROW_PANELS, source.w += HM_ROW_PANELS * next) {
-      size_t left = end - n < HM_ROW_PANELS ? end - n : HM_ROW_PANELS;
-      float values[HM_ROW_PANELS * HM_LINE] = {0};
-      add_row(values, inputs, source, next, left, bias + n * HM_LINE, &room);
-      if (left > HM_WORD_LINES) {
-        answer_row(out, values, n, HM_ROW_PANELS, left, draw);
-      } else {
-        answer_row(out, values, n, HM_WORD_LINES, left, draw);
-      }
-    }
+    row_inputs row = {.bits = inputs.bits,
+                      .count = inputs.count,
+                      .w = source.w - first * next,
+                      .next = next,
+                      .height = source.height,
+                      .bias = bias,
+                      .is_masked = is_masked};
+    half_step_of_row(out, row, first, end, draw);
     return;
   }
   memset(room.table, 0, HM_LINE * sizeof *room.table);
   for (size_t n = first; n < end; n++, source.w += next) {
     add_inputs_of(out.values + n * out.panel_rows * HM_LINE, inputs, source, bias + n * HM_LINE,
-                  &room);
+                  is_masked, &room);
     answer(out, n, inputs.rows, draw);
   }
 }

@@ -47,26 +47,32 @@ static inline vfloat load_fours(const float *p, size_t step) {
   return v;
 }
 
+/// From lane 4 f + c of a[i] to lane 4 f + i of a[c].
+static inline __attribute__((always_inline)) void transpose_fours(vfloat a[4]) {
+  vfloat low01 = HM_SHUFFLE_FOURS(a[0], a[1], 0, 4, 1, 5);
+  vfloat low23 = HM_SHUFFLE_FOURS(a[2], a[3], 0, 4, 1, 5);
+  vfloat high01 = HM_SHUFFLE_FOURS(a[0], a[1], 2, 6, 3, 7);
+  vfloat high23 = HM_SHUFFLE_FOURS(a[2], a[3], 2, 6, 3, 7);
+  a[0] = HM_SHUFFLE_FOURS(low01, low23, 0, 1, 4, 5);
+  a[1] = HM_SHUFFLE_FOURS(low01, low23, 2, 3, 6, 7);
+  a[2] = HM_SHUFFLE_FOURS(high01, high23, 0, 1, 4, 5);
+  a[3] = HM_SHUFFLE_FOURS(high01, high23, 2, 3, 6, 7);
+}
+
 /// Transposes one square of HM_LINE × HM_LINE without gaps, by columns four at a time.
 static inline void transpose_line_square(float *out, const float *in) {
 #pragma clang loop unroll(full)
   for (size_t column = 0; column < HM_LINE; column += 4) {
 #pragma clang loop unroll(full)
     for (size_t row = 0; row < HM_LINE; row += HM_WIDTH) {
-      // Lane 4 f + c of a[i] is entry (row + 4 f + i, column + c).
-      const float *from = in + row * HM_LINE + column;
-      vfloat a0 = load_fours(from, 4 * HM_LINE), a1 = load_fours(from + HM_LINE, 4 * HM_LINE);
-      vfloat a2 = load_fours(from + 2 * HM_LINE, 4 * HM_LINE);
-      vfloat a3 = load_fours(from + 3 * HM_LINE, 4 * HM_LINE);
-      vfloat low01 = HM_SHUFFLE_FOURS(a0, a1, 0, 4, 1, 5);
-      vfloat low23 = HM_SHUFFLE_FOURS(a2, a3, 0, 4, 1, 5);
-      vfloat high01 = HM_SHUFFLE_FOURS(a0, a1, 2, 6, 3, 7);
-      vfloat high23 = HM_SHUFFLE_FOURS(a2, a3, 2, 6, 3, 7);
-      float *to = out + column * HM_LINE + row;
-      store(to, HM_SHUFFLE_FOURS(low01, low23, 0, 1, 4, 5));
-      store(to + HM_LINE, HM_SHUFFLE_FOURS(low01, low23, 2, 3, 6, 7));
-      store(to + 2 * HM_LINE, HM_SHUFFLE_FOURS(high01, high23, 0, 1, 4, 5));
-      store(to + 3 * HM_LINE, HM_SHUFFLE_FOURS(high01, high23, 2, 3, 6, 7));
+      vfloat a[4];
+#pragma clang loop unroll(full)
+      for (size_t i = 0; i < 4; i++) {
+        a[i] = load_fours(in + (row + i) * HM_LINE + column, 4 * HM_LINE);
+      }
+      transpose_fours(a);
+#pragma clang loop unroll(full)
+      for (size_t i = 0; i < 4; i++) store(out + (column + i) * HM_LINE + row, a[i]);
     }
   }
 }
@@ -138,12 +144,10 @@ static void transpose_bits(uint64_t *out, size_t out_stride, const uint64_t *in,
 
 static void expand_bits(float *out, size_t out_stride, const uint64_t *bits, size_t bit_stride,
                         size_t rows, size_t columns) {
-  vint position;
-  for (int lane = 0; lane < HM_WIDTH; lane++) position[lane] = 1 << lane;
   for (size_t m = 0; m < rows; m++) {
     for (size_t n = 0; n < columns; n += HM_WIDTH) {
-      vint word = (vint){0} + (int32_t)(bits[m * bit_stride + n / 64] >> (n % 64) & 0xffff);
-      vfloat values = choose((word & position) != 0, all(1), all(0));
+      vint on = lane_mask(bits[m * bit_stride + n / 64] >> (n % 64));
+      vfloat values = choose(on, all(1), all(0));
       float *to = out + m * out_stride + n;
       if (columns - n >= HM_WIDTH) {
         store(to, values);

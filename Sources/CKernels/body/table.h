@@ -7,7 +7,7 @@ const hm_kernels HM_TABLE = {
     .products = {binary, dense, column_sums},
     .layout = {transpose, transpose_bits, expand_bits},
     .learning = {ascend},
-    .layers = {plan_bytes, plan, hidden, visible, answer, counts, learn},
+    .layers = {plan_bytes, plan, hidden, visible, answer, counts, learn, learn_from_row},
     .gibbs = {start_lanes, sweep_lanes, lane_energies, lane_states, start_rows, sweep_rows,
               row_energies, row_states, start_tabulated, sweep_tabulated, tabulated_energies,
               tabulated_states},

@@ -69,6 +69,13 @@ static inline vfloat choose(vint mask, vfloat a, vfloat b) {
   return (vfloat)((mask & (vint)a) | (~mask & (vint)b));
 }
 
+/// Lane i is −1 where bit i is 1, else 0.
+static inline vint lane_mask(uint64_t bits) {
+  vint position;
+  for (int lane = 0; lane < HM_WIDTH; lane++) position[lane] = 1 << lane;
+  return (((vint){0} + (int32_t)bits) & position) != 0;
+}
+
 /// Bit i is lane i of a mask of −1 and 0.
 static inline uint64_t mask_bits(vint mask) {
   vbool lanes = __builtin_convertvector(mask, vbool);

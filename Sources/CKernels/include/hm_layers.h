@@ -61,6 +61,24 @@ typedef struct {
   float *_Nullable bias, *_Nullable bias_velocity;
 } hm_panels;
 
+/// All that a machine learns: weights, and biases in whole lines.
+typedef struct {
+  float *w;
+  size_t height;
+  float *visible_bias, *hidden_bias;
+  size_t visible, hidden;
+} hm_machine;
+
+/// One row of data, and where to put what its update makes: the packed states of the chain, and in
+/// whole lines σ of the hidden units that the data cause, of the last ones of the chain, and if wanted
+/// of the last visible ones.
+typedef struct {
+  const uint64_t *data;
+  uint64_t *visible_states, *hidden_states;
+  float *hidden, *chain_hidden;
+  float *_Nullable visible;
+} hm_row;
+
 typedef struct {
   /// Bytes of a plan for so many rows and inputs.
   size_t (*plan_bytes)(size_t rows, size_t count, size_t plan_words);
@@ -92,6 +110,13 @@ typedef struct {
   /// untouched. scratch: 33 · height floats. Returns 0 if every w and bias is finite, else 1.
   int (*learn)(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                size_t end, hm_ascent step, float *scratch);
+
+  /// An update along one row by a chain of `steps` steps that starts there: `hidden` given the data,
+  /// `visible` and `hidden` in turn, each under the number draw.step of its own, one after the
+  /// other; then `learn`, and `ascend` for the visible biases. Only step's positive, negative and
+  /// rate are looked at. Returns 0 if every parameter is finite, else 1.
+  int (*learn_from_row)(hm_machine machine, hm_row row, size_t steps, hm_ascent step,
+                        hm_draw draw);
 } hm_layer_kernels;
 
 #pragma clang assume_nonnull end

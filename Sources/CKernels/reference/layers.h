@@ -103,3 +103,50 @@ static int learn(hm_panels target, hm_statistics positive, hm_statistics negativ
   }
   return diverged;
 }
+
+/// A half-step of one row, its states packed.
+static void step_row(hm_machine machine, int is_hidden, float *values, uint64_t *states,
+                     const uint64_t *given, hm_draw draw) {
+  size_t units = is_hidden ? machine.hidden : machine.visible;
+  size_t count = is_hidden ? machine.visible : machine.hidden;
+  hm_inputs inputs = {given, (count + 63) / 64, 1, count, states};
+  for (size_t u = 0; states && u < units; u += 64) states[u / 64] = 0;
+  for (size_t n = 0; n * HM_LINE < units; n++) {
+    float line[HM_LINE];
+    uint16_t drawn;
+    hm_answers out = {line, 0, &drawn, 0, units};
+    (is_hidden ? hidden : visible)(out, inputs, machine.w, machine.height,
+                                   is_hidden ? machine.hidden_bias : machine.visible_bias, n,
+                                   n + 1, draw);
+    if (states) states[n / 4] |= (uint64_t)drawn << (n % 4 * HM_LINE);
+    if (values) memcpy(values + n * HM_LINE, line, sizeof line);
+  }
+}
+
+static int learn_from_row(hm_machine machine, hm_row row, size_t steps, hm_ascent step,
+                          hm_draw draw) {
+  step_row(machine, 1, row.hidden, row.hidden_states, row.data, draw);
+  for (size_t k = 1; k <= steps; k++) {
+    draw.step++;
+    step_row(machine, 0, row.visible, row.visible_states, row.hidden_states, draw);
+    draw.step++;
+    step_row(machine, 1, row.chain_hidden, k < steps ? row.hidden_states : NULL,
+             row.visible_states, draw);
+  }
+  step.momentum = step.decay = 0;
+  int diverged = 0;
+  for (size_t k = 0; k < whole_lines(machine.visible); k++) {
+    uint64_t up = k < machine.visible ? bit_at(row.data, k) : 0;
+    uint64_t down = k < machine.visible ? bit_at(row.visible_states, k) : 0;
+    float rise = (float)up, fall = (float)down;
+    diverged |= ascend(&machine.visible_bias[k], NULL, &rise, &fall, 1, step);
+    for (size_t n = 0; n * HM_LINE < machine.hidden && (up || down); n++) {
+      float zeros[HM_LINE] = {0};
+      diverged |= ascend(machine.w + (n * machine.height + k) * HM_LINE, NULL,
+                         up ? row.hidden + n * HM_LINE : zeros,
+                         down ? row.chain_hidden + n * HM_LINE : zeros, HM_LINE, step);
+    }
+  }
+  return diverged | ascend(machine.hidden_bias, NULL, row.hidden, row.chain_hidden,
+                           whole_lines(machine.hidden), step);
+}

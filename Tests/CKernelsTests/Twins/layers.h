@@ -68,3 +68,24 @@ static void learning(const hm_kernels *k, size_t units, size_t samples, size_t o
     SEE(learn, bias, width), SEE(learn, bias_velocity, width), SEE(learn, &diverged, 1);
   }
 }
+
+/// Updates by one row, one after the other: the states that come back start no new chain.
+static void learning_from_row(const hm_kernels *k, size_t visible, size_t hidden, size_t steps) {
+  size_t height = lines(visible), width = lines(hidden);
+  float *w = floats(height * width, 1), *visible_bias = floats(height, 1);
+  float *hidden_bias = floats(width, 1), *up = floats(width, 1), *down = floats(width, 1);
+  float *values = floats(height, 1);
+  uint64_t *v = bits(1, visible, 0), *h = bits(1, hidden, 0);
+  hm_machine machine = {w, height, visible_bias, hidden_bias, visible, hidden};
+  for (int sparsity = 0; sparsity < 6; sparsity++) {
+    hm_row row = {bits(1, visible, sparsity), v, h, up, down, sparsity == 2 ? NULL : values};
+    hm_draw draw = some_draw;
+    draw.step += 10 * (unsigned)sparsity;
+    int diverged = k->layers.learn_from_row(machine, row, steps, some_step, draw);
+    SEE(learn_from_row, &diverged, 1);
+    SEE(learn_from_row, w, height * width), SEE(learn_from_row, visible_bias, height);
+    SEE(learn_from_row, hidden_bias, width), SEE(learn_from_row, values, height);
+    SEE(learn_from_row, up, width), SEE(learn_from_row, down, width);
+    SEE(learn_from_row, v, words(visible)), SEE(learn_from_row, h, words(hidden));
+  }
+}

@@ -60,6 +60,7 @@ static void run_sizes(void) {
       run(layout, sizes[m], sizes[n], 0);
     }
     for (size_t n = 0; n < COUNT(widths); n++) {
+      run(learning_from_row, sizes[m], widths[n], 1 + n % 3);
       for (size_t k = 0; k < COUNT(lengths); k++) {
         run(products, sizes[m], lengths[k], widths[n]);
         run(half_steps, sizes[m], lengths[k], widths[n]);
@@ -85,6 +86,7 @@ static void run_blocks(void) {
   run(learning, 1030, 65, 5);
   run(learning, 140, 1030, 2);
   run(learning, 140, 33, 17);
+  run(learning_from_row, 300, 1100, 1);
   run(half_steps, 2100, 3, 16);
   run(half_steps, 131, 1100, 17);
   run(half_steps, 9, 17, 1100);
