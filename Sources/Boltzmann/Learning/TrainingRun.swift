@@ -98,6 +98,14 @@ struct TrainingRun: Sendable {
   /// The products of a half-step that repay the two meetings around it, about a microsecond each.
   private static let productsPerThread = 100_000
 
+  /// Where the draws of a half-step are.
+  func draw(_ halfStep: Int) -> hm_draw {
+    hm_draw(
+      key_low: UInt32(truncatingIfNeeded: stream.key),
+      key_high: UInt32(truncatingIfNeeded: stream.key >> 32),
+      purpose: RandomStream.Purpose.layer.rawValue, step: UInt32(halfStep), chain: 0)
+  }
+
   /// Every visible unit on with probability ½, or standard normal; row m is chain m of purpose
   /// `initialState`.
   private func startChains() {

@@ -21,6 +21,7 @@ final class TrainingWorker {
   /// Rows of weights by hidden units for this thread's panels of visible ones, one after the other;
   /// only chains on hidden probabilities need them.
   private let transposed: FloatRows
+  private let rowUpdates: RowUpdates?
 
   var settings: ContrastiveDivergence { run.settings }
   var kernels: Kernels { run.kernels }
@@ -42,12 +43,15 @@ final class TrainingWorker {
     let transposedPanels = run.hasHiddenStates ? 0 : visiblePanels.count
     transposed = FloatRows(
       rows: transposedPanels * weights.panelCount * LayerPanels.width, columns: LayerPanels.width)
+    rowUpdates =
+      if case .states(let bits) = batch.values { RowUpdates(run, batch: bits) } else { nil }
   }
 
   /// Takes the samples listed as the next batch.
   func takeBatch(_ samples: ArraySlice<Int>) {
     batch = batch === run.batchInputs[0] ? run.batchInputs[1] : run.batchInputs[0]
     batch.load(samples, of: run.data, member)
+    if rowUpdates != nil { return }
     batch.plan(count: samples.count, panels: run.hidden.panelCount, member)
     batch.transpose(count: samples.count, member)
     _ = member.meet()
@@ -72,6 +76,7 @@ final class TrainingWorker {
   ///
   /// `wasFinite` says how this thread's parameters were before; what comes back is how they are.
   func update(_ place: UpdatePlace, count: Int, wasFinite: Bool) -> Bool? {
+    if let rowUpdates { return wasFinite ? rowUpdates.update(place) : nil }
     answerBatch(count, place)
     let chains = settings.chainCount(count)
     let goesOn =
@@ -238,10 +243,5 @@ final class TrainingWorker {
     }
   }
 
-  private func draw(_ halfStep: Int) -> hm_draw {
-    hm_draw(
-      key_low: UInt32(truncatingIfNeeded: run.stream.key),
-      key_high: UInt32(truncatingIfNeeded: run.stream.key >> 32),
-      purpose: RandomStream.Purpose.layer.rawValue, step: UInt32(halfStep), chain: 0)
-  }
+  private func draw(_ halfStep: Int) -> hm_draw { run.draw(halfStep) }
 }

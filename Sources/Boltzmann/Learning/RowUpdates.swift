@@ -1,0 +1,57 @@
+internal import CKernels
+
+/// Plain CD-k on one row after the other by one thread: one kernel for each update, for which all but
+/// the row and its place is known from the start.
+@safe final class RowUpdates {
+  private let run: TrainingRun
+  private let batch: BitRows
+  private let visibleStates: BitRows
+  private let hiddenStates: BitRows
+  private let learn: @convention(c) (hm_machine, hm_row, Int, hm_ascent, hm_draw) -> Int32
+  private let machine: hm_machine
+  private let row: hm_row
+  private let step: hm_ascent
+  private let draw: hm_draw
+
+  /// Nil where an update is more than that.
+  init?(_ run: TrainingRun, batch: BitRows) {
+    guard run.members == 1, run.batchSize == 1, run.settings.isPlain, run.units == .binary,
+      run.offsets == nil
+    else { return nil }
+    (self.run, self.batch) = (run, batch)
+    let (parameters, weights) = (run.parameters, run.parameters.weights)
+    visibleStates = BitRows(rows: 1, columns: weights.visibleCount)
+    hiddenStates = BitRows(rows: 1, columns: weights.hiddenCount)
+    unsafe learn = run.kernels.layers.learn_from_row
+    unsafe machine = hm_machine(
+      w: weights.storage.pointer(), height: weights.height,
+      visible_bias: parameters.visibleBiases.pointer(),
+      hidden_bias: parameters.hiddenBiases.pointer(), visible: weights.visibleCount,
+      hidden: weights.hiddenCount)
+    let keepsVisible = run.chainVisible.values.rows > 0
+    unsafe row = hm_row(
+      data: batch.pointer(), visible_states: visibleStates.pointer(),
+      hidden_states: hiddenStates.pointer(), hidden: run.hidden.values.pointer(),
+      chain_hidden: run.chainHidden.values.pointer(),
+      visible: keepsVisible ? run.chainVisible.values.pointer() : nil)
+    step = hm_ascent(
+      positive: 1, negative: 1, rate: Float(run.settings.learningRate), momentum: 0, decay: 0)
+    draw = run.draw(0)
+  }
+
+  /// One update; whether all parameters are finite.
+  func update(_ place: UpdatePlace) -> Bool {
+    var draw = draw
+    draw.step = UInt32(place.firstHalfStep)
+    return unsafe learn(machine, row, place.steps, step, draw) == 0
+  }
+}
+
+extension ContrastiveDivergence {
+  /// Whether all parameters move along drawn chains from the data, and by nothing else.
+  fileprivate var isPlain: Bool {
+    chains == .fromData && hiddenInPositiveStatistics == .probabilities && hiddenInChain == .states
+      && visibleInChain == .states && hiddenInNegativeStatistics == .probabilities
+      && recomputesLastHidden && moving == .all && momentum == 0 && weightDecay == 0
+  }
+}
