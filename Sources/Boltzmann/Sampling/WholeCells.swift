@@ -4,12 +4,12 @@ internal import CKernels
 struct WholeCells: Sendable {
   private let machine: WholeNumberMachine
   private let kernels: Kernels
-  private var cells: [Int32]
+  private var cells: WholeNumberLines
 
   /// Chains at their first states: a word for each unit, chain c in bit c mod 16.
   init(of machine: WholeNumberMachine, _ states: [UInt16], _ kernels: Kernels) {
     (self.machine, self.kernels) = (machine, kernels)
-    cells = Array(repeating: 0, count: machine.cellCount)
+    cells = WholeNumberLines(Array(repeating: 0, count: machine.cellCount))
     let (start, rows) = unsafe (kernels.gibbs.start_lanes, kernels.gibbs.start_rows)
     unsafe withMachine { cells, form in
       switch unsafe form {
@@ -51,7 +51,9 @@ struct WholeCells: Sendable {
       case .neighbours: unsafe kernels.gibbs.lane_energies
       case .full: unsafe kernels.gibbs.row_energies
       }
-    unsafe compute(&energies, cells, machine.biases, machine.quanta, machine.unitCount)
+    unsafe cells.withPointer { cells in
+      unsafe compute(&energies, cells, machine.biases, machine.quanta, machine.unitCount)
+    }
     return energies
   }
 
@@ -62,7 +64,7 @@ struct WholeCells: Sendable {
       case .neighbours: unsafe kernels.gibbs.lane_states
       case .full: unsafe kernels.gibbs.row_states
       }
-    unsafe compute(&words, cells, words.count)
+    unsafe cells.withPointer { unsafe compute(&words, $0, machine.unitCount) }
     return words
   }
 
@@ -75,19 +77,23 @@ struct WholeCells: Sendable {
   @unsafe private mutating func withMachine(
     _ body: (UnsafeMutablePointer<Int32>, CMachine) -> Void
   ) {
-    let (couplings, count) = (machine.couplings, machine.unitCount)
-    switch machine.form {
-    case .full(let weights):
-      unsafe weights.withPointer { start in
-        unsafe body(&cells, .full(hm_full_weights(unit_count: count, weights: start)))
-      }
-    case .neighbours(let weights):
-      unsafe couplings.starts.withPointer { starts in
-        unsafe couplings.neighbours.withPointer { neighbours in
-          unsafe weights.withPointer { start in
-            let lists = unsafe hm_neighbours(
-              unit_count: count, starts: starts, neighbours: neighbours, weights: start)
-            unsafe body(&cells, .neighbours(lists))
+    let machine = machine
+    unsafe cells.withMutablePointer { cells in
+      switch machine.form {
+      case .full(let weights):
+        unsafe weights.withPointer { start in
+          unsafe body(
+            cells, .full(hm_full_weights(unit_count: machine.unitCount, weights: start)))
+        }
+      case .neighbours(let weights):
+        unsafe machine.couplings.starts.withPointer { starts in
+          unsafe machine.couplings.neighbours.withPointer { neighbours in
+            unsafe weights.withPointer { start in
+              let lists = unsafe hm_neighbours(
+                unit_count: machine.unitCount, starts: starts, neighbours: neighbours,
+                weights: start)
+              unsafe body(cells, .neighbours(lists))
+            }
           }
         }
       }
