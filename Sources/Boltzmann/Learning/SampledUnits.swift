@@ -19,14 +19,18 @@ internal import CKernels
   private let kernels: Kernels
   private let units: Int
 
-  init(units: Int, rows: Int, areStates: Bool, members: Int, kernels: Kernels) {
+  /// `areMany` says whether learning plans sums over samples.
+  init(
+    units: Int, rows: Int, areStates: Bool, areMany: Bool, members: Int, kernels: Kernels
+  ) {
     (self.units, self.kernels) = (units, kernels)
     values =
       areStates
       ? .states(BitRows(rows: rows, columns: units)) : .real(FloatRows(rows: rows, columns: units))
     transposed = BitRows(rows: areStates ? units : 0, columns: rows)
     plan = Plan(rows: areStates ? rows : 0, inputs: units, members: members, kernels)
-    transposedPlan = Plan(rows: areStates ? units : 0, inputs: rows, members: 1, kernels)
+    transposedPlan = Plan(
+      rows: areStates && areMany ? units : 0, inputs: rows, members: 1, kernels)
   }
 
   /// Takes the samples listed.

@@ -74,9 +74,11 @@ struct TrainingRun: Sendable {
         max(hidden.panelCount, chainVisible.panelCount), products / Self.productsPerThread)
     let members = max(1, min(threads, useful))
     self.members = members
+    let areMany = max(batchSize, chainCount) > Int(HM_FEW_SAMPLES)
     func inputs(_ units: Int, _ rows: Int, areStates: Bool) -> SampledUnits {
       SampledUnits(
-        units: units, rows: rows, areStates: areStates, members: members, kernels: kernels)
+        units: units, rows: rows, areStates: areStates, areMany: areMany, members: members,
+        kernels: kernels)
     }
     let isBinary = if case .binary = data { true } else { false }
     let batch = inputs(machine.visibleCount, batchSize, areStates: isBinary)

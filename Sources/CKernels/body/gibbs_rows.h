@@ -204,12 +204,13 @@ static void row_energies(double *energies, const int32_t *cells, const int32_t *
 }
 
 static void row_states(uint16_t *states, const int32_t *cells, size_t units) {
-  for (size_t unit = 0; unit < units; unit++) {
-    const int32_t *first = cells + row_cell(unit);
-    uint32_t state = 0;
-    for (size_t lane = 0; lane < HM_LANES; lane++) {
-      state |= (uint32_t)(first[lane * HM_STRIP] & 1) << lane;
+  for (size_t first = 0; first < units; first += HM_WIDTH) {
+    const int32_t *row = cells + row_cell(first);
+    vint words = {0};
+    for (int lane = 0; lane < HM_LANES; lane++) {
+      words |= (load_ints(row + lane * HM_STRIP) & 1) << lane;
     }
-    states[unit] = (uint16_t)state;
+    size_t count = units - first < HM_WIDTH ? units - first : HM_WIDTH;
+    for (size_t i = 0; i < count; i++) states[first + i] = (uint16_t)words[i];
   }
 }
