@@ -8,7 +8,7 @@ struct WholeNumberLinesTests {
     let values = (0..<Int32(count)).map { $0 * $0 - 7 }
     let lines = WholeNumberLines(values)
     #expect(lines.count == count)
-    let address = unsafe lines.withPointer { unsafe UInt(bitPattern: $0) }
+    let address = unsafe lines.withPointer { UInt(bitPattern: $0) }
     #expect(address % 64 == 0)
     #expect(numbers(of: lines) == values)
   }
