@@ -102,9 +102,10 @@ cross: emulators
 format:
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
 
-## Benchmarks side by side with the peers, into Benchmarks/RESULTS.md; QUICK=1 for fewer repetitions.
+## Benchmarks side by side with the peers, into Benchmarks/RESULTS.md; QUICK=1 for one
+## epoch and fewer repetitions, REPETITIONS=7 for so many.
 bench: libcmark
-	Benchmarks/run $(if $(QUICK),--quick)
+	Benchmarks/run $(if $(QUICK),--quick) $(if $(REPETITIONS),--repetitions $(REPETITIONS))
 
 clean:
 	rm -rf .build $(INTEROP) $(SCHEMAS) $(SANITIZED) $(CROSS)
