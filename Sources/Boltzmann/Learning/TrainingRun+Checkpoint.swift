@@ -57,7 +57,7 @@ extension LayerPanels {
   /// The states of all rows.
   fileprivate var packedStates: BitRows {
     let bits = BitRows(rows: rows, columns: units)
-    copyStates(to: bits, words: 0..<bits.stride, count: rows)
+    copyStates(to: bits, count: rows)
     return bits
   }
 }

@@ -52,6 +52,11 @@ internal import CKernels
     }
   }
 
+  /// Copies the states of the first `count` rows.
+  func copyStates(to bits: BitRows, count: Int) {
+    copyStates(to: bits, words: 0..<bits.stride, count: count)
+  }
+
   /// Copies some words of the states of the first `count` rows.
   func copyStates(to bits: BitRows, words: Range<Int>, count: Int) {
     precondition(bits.columns == units && count <= min(rows, bits.rows), "Shapes must agree.")

@@ -27,7 +27,7 @@ import Testing
     let bits = BitRows(rows: 5, columns: units)
     let values = FloatRows(rows: 5, columns: units)
     layer.copyStates(to: bits, count: 4)
-    layer.copyValues(to: values, count: 4)
+    layer.copyValues(to: values, 0..<4)
     for row in 0..<4 {
       #expect((0..<units).allSatisfy { bits[row, $0] == isOn(row, $0) })
       #expect(values.row(row) == (0..<units).map { isOn(row, $0) ? 1 : 0 })
