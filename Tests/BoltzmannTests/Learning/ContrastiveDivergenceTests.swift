@@ -53,18 +53,22 @@ import Testing
   func bitsDependOnNeitherThreadsNorKernels(threads: Int, name: String) throws {
     guard let kernels = try? Kernels(named: name) else { return }
     let start = RestrictedBoltzmannMachine(
-      visibleCount: 150, hiddenCount: 33, weights: .normal(mean: 0, standardDeviation: 0.1),
+      visibleCount: 330, hiddenCount: 70, weights: .normal(mean: 0, standardDeviation: 0.1),
       stream: RandomStream(key: 3))
-    let data = VisibleData.binary(
-      BitMatrix(rows: 45, columns: 150) { ($0 * 31 + $1 * $1) % 7 < 2 })
+    let bits = BitMatrix(rows: 45, columns: 330) { ($0 * 31 + $1 * $1) % 7 < 2 }
+    let greys = Matrix(rows: (0..<45).map { row in (0..<330).map { Float((row + $0) % 9) / 8 } })
     var settings = ContrastiveDivergence()
-    (settings.batchSize, settings.momentum, settings.weightDecay) = (20, 0.5, 0.001)
+    // As many samples as threads repay, and a rest of few.
+    (settings.batchSize, settings.momentum, settings.weightDecay) = (40, 0.5, 0.001)
     let chains: [ContrastiveDivergence.Chains] = [
       .fromData, .persistent(13), .tempered(Self.ladder, 13), .fromData, .persistent(13),
+      .fromData, .persistent(50),
     ]
     for (index, chains) in chains.enumerated() {
       settings.chains = chains
-      settings.isCentered = index >= 2
+      settings.isCentered = index >= 2 && index < 5
+      settings.hiddenInChain = index == 5 ? .probabilities : .states
+      let data = index < 5 ? VisibleData.binary(bits) : .real(greys)
       settings.sparsity = index == 4 ? .init(target: 0.1, cost: 0.1) : nil
       settings.steps = StepSchedule([.init(fromEpoch: 0, steps: 1), .init(fromEpoch: 2, steps: 3)])
       var (one, other) = (start, start)
