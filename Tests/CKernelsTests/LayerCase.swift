@@ -48,10 +48,10 @@ struct LayerCase {
   func halfSteps(_ kernels: hm_kernels, drawsStates: Bool, cuts: [Int] = [0]) -> Answers {
     var answers = Answers()
     (answers.hidden, answers.hiddenStates) = answer(
-      kernels, visibleBits, visible, of: hidden, hiddenBias, drawsStates, cuts,
+      kernels, visibleBits, visible, areHidden: false, of: hidden, hiddenBias, drawsStates, cuts,
       kernels.layers.hidden)
     (answers.visible, answers.visibleStates) = answer(
-      kernels, hiddenBits, hidden, of: visible, visibleBias, drawsStates, cuts,
+      kernels, hiddenBits, hidden, areHidden: true, of: visible, visibleBias, drawsStates, cuts,
       kernels.layers.visible)
     return answers
   }
@@ -62,13 +62,13 @@ struct LayerCase {
     ) -> Void
 
   private func answer(
-    _ kernels: hm_kernels, _ bits: [UInt64], _ inputs: Int, of units: Int, _ bias: [Float],
-    _ drawsStates: Bool, _ cuts: [Int], _ halfStep: HalfStep
+    _ kernels: hm_kernels, _ bits: [UInt64], _ inputs: Int, areHidden: Bool, of units: Int,
+    _ bias: [Float], _ drawsStates: Bool, _ cuts: [Int], _ halfStep: HalfStep
   ) -> ([UInt32], [UInt16]) {
     let panels = wholeLines(units) / 16
     var values = [Float](repeating: 7, count: panels * rows * 16)
     var states = [UInt16](repeating: 7, count: panels * rows)
-    withPlan(kernels, bits, rows, inputs) { planned in
+    withPlan(kernels, bits, rows, inputs, areHidden: areHidden) { planned in
       plan(kernels, planned, panels)
       values.withUnsafeMutableBufferPointer { values in
         states.withUnsafeMutableBufferPointer { states in
@@ -144,7 +144,8 @@ struct LayerCase {
   }
 
   private func withPlan(
-    _ kernels: hm_kernels, _ bits: [UInt64], _ rows: Int, _ count: Int, _ body: (hm_inputs) -> Void
+    _ kernels: hm_kernels, _ bits: [UInt64], _ rows: Int, _ count: Int, areHidden: Bool = false,
+    _ body: (hm_inputs) -> Void
   ) {
     let bytes = kernels.layers.plan_bytes(rows, count, planWords)
     let plan = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -154,7 +155,7 @@ struct LayerCase {
       body(
         hm_inputs(
           bits: start, stride: (count + 63) / 64, rows: rows, count: count, plan: plan,
-          plan_words: planWords))
+          plan_words: planWords, are_hidden: areHidden ? 1 : 0))
     }
   }
 

@@ -18,12 +18,14 @@ internal import CKernels
   private let transposedPlan: Plan
   private let kernels: Kernels
   private let units: Int
+  private let areHidden: Bool
 
   /// `areMany` says whether learning plans sums over samples.
   init(
-    units: Int, rows: Int, areStates: Bool, areMany: Bool, members: Int, kernels: Kernels
+    units: Int, rows: Int, areHidden: Bool = false, areStates: Bool, areMany: Bool, members: Int,
+    kernels: Kernels
   ) {
-    (self.units, self.kernels) = (units, kernels)
+    (self.units, self.areHidden, self.kernels) = (units, areHidden, kernels)
     values =
       areStates
       ? .states(BitRows(rows: rows, columns: units)) : .real(FloatRows(rows: rows, columns: units))
@@ -88,14 +90,15 @@ internal import CKernels
   @unsafe func inputs(_ bits: BitRows, count: Int) -> hm_inputs {
     unsafe hm_inputs(
       bits: bits.pointer(), stride: bits.stride, rows: count, count: units,
-      plan: plan.memory.pointer(), plan_words: plan.pieceWords)
+      plan: plan.memory.pointer(), plan_words: plan.pieceWords, are_hidden: areHidden ? 1 : 0)
   }
 
   /// The units as rows, over the first `count` samples.
   @unsafe func transposedInputs(count: Int) -> hm_inputs {
     unsafe hm_inputs(
       bits: transposed.pointer(), stride: transposed.stride, rows: units, count: count,
-      plan: transposedPlan.memory.pointer(), plan_words: transposedPlan.pieceWords)
+      plan: transposedPlan.memory.pointer(), plan_words: transposedPlan.pieceWords,
+      are_hidden: 0)
   }
 
   /// sums[0][k] = Σ over the first `count` samples, for the units k of some panels.

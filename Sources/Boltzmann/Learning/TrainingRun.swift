@@ -75,10 +75,12 @@ struct TrainingRun: Sendable {
     let members = max(1, min(threads, useful))
     self.members = members
     let areMany = max(batchSize, chainCount) > Int(HM_FEW_SAMPLES)
-    func inputs(_ units: Int, _ rows: Int, areStates: Bool) -> SampledUnits {
+    func inputs(
+      _ units: Int, _ rows: Int, areHidden: Bool = false, areStates: Bool
+    ) -> SampledUnits {
       SampledUnits(
-        units: units, rows: rows, areStates: areStates, areMany: areMany, members: members,
-        kernels: kernels)
+        units: units, rows: rows, areHidden: areHidden, areStates: areStates, areMany: areMany,
+        members: members, kernels: kernels)
     }
     let isBinary = if case .binary = data { true } else { false }
     let batch = inputs(machine.visibleCount, batchSize, areStates: isBinary)
@@ -89,7 +91,8 @@ struct TrainingRun: Sendable {
     visibleInputs = inputs(
       machine.visibleCount, chainCount, areStates: settings.hasVisibleStates(units))
     hiddenInputs = inputs(
-      machine.hiddenCount, chainCount, areStates: settings.hasHiddenStates(units))
+      machine.hiddenCount, chainCount, areHidden: true,
+      areStates: settings.hasHiddenStates(units))
     if case .persistent = settings.chains { startChains() }
   }
 

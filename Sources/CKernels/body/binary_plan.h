@@ -10,16 +10,16 @@
 #define HM_PLAN_CELLS 2048
 #define HM_GROUPS 16
 #define HM_PATTERNS 16
-/// The most table entries of a chunk, of which one word has up to 240: they leave the first cache
+/// The most lines that a chunk keeps, of which one word has up to 240: they leave the first cache
 /// room for what rows add and for their sums.
-#define HM_CHUNK_ENTRIES 400
-#define HM_TABLE_ENTRIES (1 + HM_CHUNK_ENTRIES)
+#define HM_CHUNK_LINES 400
+#define HM_TABLE_ENTRIES (1 + HM_CHUNK_LINES)
 /// From this number of rows on, every pattern is expected to occur.
 #define HM_SURVEYED_ROWS 256
 /// From this number of patterns on, a group gets all of them: they share their sums.
 #define HM_FULL_GROUP 8
-/// Numbers in the recipes of one word: for a group, at most 4 · 2 + 6 · 3 + 4 · 4 + 1 · 5.
-#define HM_RECIPE_NUMBERS (HM_GROUPS * 47)
+/// Numbers in the recipes of one word: for a group, at most 4 · 1 + 6 · 2 + 4 · 3 + 1 · 4.
+#define HM_RECIPE_NUMBERS (HM_GROUPS * 32)
 
 /// Places in the table are counted in units of eight bytes, which address arithmetic scales.
 #define HM_PLACE_OF_ENTRY (HM_LINE * sizeof(float) / 8)
@@ -41,8 +41,8 @@ typedef struct {
   /// fill up. And the largest number of entries of each HM_ROWS of them.
   uint16_t order[HM_PLAN_CELLS + HM_PLAN_WORDS * HM_ROWS];
   uint16_t counts[HM_PLAN_CELLS];
-  /// A place, then the rows of weights to add up for it, as offsets; for a whole group, the place
-  /// of its pattern 1 and its first row.
+  /// The rows of weights to add up for one entry after the other, as offsets; for all entries of a
+  /// whole group, its first row.
   uint32_t recipes[HM_PLAN_WORDS * HM_RECIPE_NUMBERS];
   plan_chunk chunks[HM_PLAN_WORDS];
   size_t chunk_count;
@@ -98,34 +98,49 @@ static void survey(uint16_t patterns[HM_GROUPS], const uint64_t *bits, size_t bi
 #define HM_ALL_PATTERNS 0xfffe
 static const uint16_t patterns_of[5] = {0x0001, 0x0116, 0x1668, 0x6880, 0x8000};
 
+/// Where a plan finds lines of weights and puts their sums.
+typedef struct {
+  size_t weight_stride;
+  /// Whether the lines lie beside the table, from place HM_KEPT_PLACE on: they are their own sums.
+  int are_kept;
+} plan_lines;
+#define HM_KEPT_PLACE (HM_TABLE_ENTRIES * HM_PLACE_OF_ENTRY)
+
+static inline uint16_t sums_of(uint16_t patterns, plan_lines lines) {
+  return lines.are_kept ? patterns & (uint16_t)~patterns_of[1] : patterns;
+}
+
 /// Writes the recipes of a chunk, whole groups and then short ones first, and finds every pattern
 /// its place.
 static size_t plan_table(plan_chunk *chunk, uint32_t *recipes, uint16_t places[][HM_PATTERNS],
-                         uint16_t patterns[][HM_GROUPS], size_t weight_stride) {
+                         uint16_t patterns[][HM_GROUPS], plan_lines lines) {
   uint32_t *number = recipes;
   uint16_t place = 0;
-  for (size_t group = 0; group < chunk->words * HM_GROUPS; group++) {
+  const size_t groups = chunk->words * HM_GROUPS;
+  for (size_t group = 0; group < groups; group++) {
     places[group][0] = 0;
+    for (size_t input = 0; lines.are_kept && input < 4; input++) {
+      places[group][1 << input] =
+          (uint16_t)(HM_KEPT_PLACE + (4 * group + input) * HM_PLACE_OF_ENTRY);
+    }
     if (patterns[group / HM_GROUPS][group % HM_GROUPS] != HM_ALL_PATTERNS) continue;
-    *number++ = place + HM_PLACE_OF_ENTRY;
-    *number++ = (uint32_t)(group * 4 * weight_stride);
-    for (int pattern = 1; pattern < HM_PATTERNS; pattern++) {
-      places[group][pattern] = place += HM_PLACE_OF_ENTRY;
+    *number++ = (uint32_t)(group * 4 * lines.weight_stride);
+    for (uint32_t left = sums_of(HM_ALL_PATTERNS, lines); left != 0; left &= left - 1) {
+      places[group][__builtin_ctz(left)] = place += HM_PLACE_OF_ENTRY;
     }
     chunk->recipe_counts[0]++;
   }
-  for (int inputs = 1; inputs <= 4; inputs++) {
+  for (int inputs = lines.are_kept ? 2 : 1; inputs <= 4; inputs++) {
     size_t count = 0;
-    for (size_t group = 0; group < chunk->words * HM_GROUPS; group++) {
+    for (size_t group = 0; group < groups; group++) {
       uint32_t left = patterns[group / HM_GROUPS][group % HM_GROUPS];
       if (left == HM_ALL_PATTERNS) continue;
       for (left &= patterns_of[inputs]; left != 0; left &= left - 1) {
         uint32_t pattern = (uint32_t)__builtin_ctz(left);
-        place += HM_PLACE_OF_ENTRY;
-        places[group][pattern] = place;
-        *number++ = place;
+        places[group][pattern] = place += HM_PLACE_OF_ENTRY;
         for (uint32_t rest = pattern; rest != 0; rest &= rest - 1) {
-          *number++ = (uint32_t)((group * 4 + (size_t)__builtin_ctz(rest)) * weight_stride);
+          size_t row = group * 4 + (size_t)__builtin_ctz(rest);
+          *number++ = (uint32_t)(row * lines.weight_stride);
         }
         count++;
       }
@@ -180,25 +195,24 @@ static void plan_rows(uint16_t *entries, const uint16_t *order, const uint16_t *
 }
 
 static void make_plan(binary_plan *plan, const uint64_t *bits, size_t bit_stride, size_t rows,
-                      size_t words, size_t inputs, size_t weight_stride) {
+                      size_t words, size_t inputs, plan_lines lines) {
   uint16_t patterns[HM_PLAN_WORDS][HM_GROUPS];
   uint16_t places[HM_PLAN_WORDS * HM_GROUPS][HM_PATTERNS];
-  size_t recipe = 0, word_entries[HM_PLAN_WORDS] = {0};
+  size_t recipe = 0, word_lines[HM_PLAN_WORDS];
   for (size_t w = 0; w < words; w++) {
     survey(patterns[w], bits + w, bit_stride, rows, inputs - 64 * w);
+    word_lines[w] = lines.are_kept ? 64 : 0;
     for (int group = 0; group < HM_GROUPS; group++) {
-      word_entries[w] += (size_t)__builtin_popcount(patterns[w][group]);
+      word_lines[w] += (size_t)__builtin_popcount(sums_of(patterns[w][group], lines));
     }
   }
   plan->chunk_count = 0;
   for (size_t first = 0; first < words;) {
     plan_chunk *chunk = &plan->chunks[plan->chunk_count++];
-    size_t entries = word_entries[first], end = first + 1;
-    while (end < words && entries + word_entries[end] <= HM_CHUNK_ENTRIES) {
-      entries += word_entries[end++];
-    }
+    size_t kept = word_lines[first], end = first + 1;
+    while (end < words && kept + word_lines[end] <= HM_CHUNK_LINES) kept += word_lines[end++];
     *chunk = (plan_chunk){first, end - first, recipe, {0}};
-    recipe += plan_table(chunk, plan->recipes + recipe, places, patterns + first, weight_stride);
+    recipe += plan_table(chunk, plan->recipes + recipe, places, patterns + first, lines);
     size_t cell = first * whole_tiles(rows);
     plan_order(plan->order + cell, plan->counts + cell / HM_ROWS, bits + first, bit_stride, rows,
                chunk->words);

@@ -4,39 +4,46 @@ static inline float *entry_at(float *table, size_t place) {
   return (float *)((char *)table + place * 8);
 }
 
+/// A table that is being filled: its next entry and the recipes that are left.
+typedef struct {
+  float *entry;
+  const uint32_t *recipe;
+} plan_filling;
+
 /// Puts the sums of so many inputs each into the table.
-static inline __attribute__((always_inline)) const uint32_t *fill_entries(
-    int inputs, size_t count, const uint32_t *recipe, float *table, const float *weights) {
-  for (size_t i = 0; i < count; i++, recipe += 1 + inputs) {
-    float *into = entry_at(table, recipe[0]);
+static inline __attribute__((always_inline)) void fill_entries(int inputs, size_t count,
+                                                               plan_filling *table,
+                                                               const float *weights) {
+  for (size_t i = 0; i < count; i++, table->entry += HM_LINE, table->recipe += inputs) {
     vfloat sums[HM_LINE_VECTORS] = {0};
 #pragma clang loop unroll(full)
-    for (int input = 1; input <= inputs; input++) {
-      const float *weight = weights + recipe[input];
+    for (int input = 0; input < inputs; input++) {
+      const float *weight = weights + table->recipe[input];
 #pragma clang loop unroll(full)
       for (int v = 0; v < HM_LINE_VECTORS; v++) {
         vfloat values = load(weight + v * HM_WIDTH);
-        sums[v] = input == 1 ? values : sums[v] + values;
+        sums[v] = input == 0 ? values : sums[v] + values;
       }
     }
 #pragma clang loop unroll(full)
-    for (int v = 0; v < HM_LINE_VECTORS; v++) store(into + v * HM_WIDTH, sums[v]);
+    for (int v = 0; v < HM_LINE_VECTORS; v++) store(table->entry + v * HM_WIDTH, sums[v]);
   }
-  return recipe;
 }
 
-/// Puts the sums of all patterns of so many groups into the table.
-static inline const uint32_t *fill_groups(size_t count, const uint32_t *recipe, float *table,
-                                          const float *weights, size_t weight_stride) {
-  for (size_t i = 0; i < count; i++, recipe += 2) {
-    float *into = entry_at(table, recipe[0]) - HM_LINE;
-    const float *weight = weights + recipe[1];
+/// Puts the sums of all patterns of so many groups into the table, which is known when this is
+/// inlined: of the lines themselves too, or where they are kept, of two and more.
+static inline __attribute__((always_inline)) void fill_groups(size_t count, plan_filling *table,
+                                                              const float *weights,
+                                                              plan_lines lines) {
+  const uint16_t summed = sums_of(HM_ALL_PATTERNS, lines);
+  for (size_t i = 0; i < count; i++, table->recipe++) {
+    const float *weight = weights + *table->recipe;
 #pragma clang loop unroll(full)
     for (int v = 0; v < HM_LINE; v += HM_WIDTH) {
       vfloat sums[HM_PATTERNS];
 #pragma clang loop unroll(full)
       for (int input = 0; input < 4; input++) {
-        vfloat values = load(weight + (size_t)input * weight_stride + v);
+        vfloat values = load(weight + (size_t)input * lines.weight_stride + v);
         sums[1 << input] = values;
         // Ascending inputs: the highest comes last.
 #pragma clang loop unroll(full)
@@ -44,22 +51,30 @@ static inline const uint32_t *fill_groups(size_t count, const uint32_t *recipe, 
           sums[(1 << input) + lower] = sums[lower] + values;
         }
       }
+      float *entry = table->entry + v;
 #pragma clang loop unroll(full)
       for (int pattern = 1; pattern < HM_PATTERNS; pattern++) {
-        store(into + pattern * HM_LINE + v, sums[pattern]);
+        if (!(summed >> pattern & 1)) continue;
+        store(entry, sums[pattern]);
+        entry += HM_LINE;
       }
     }
+    table->entry += __builtin_popcount(summed) * HM_LINE;
   }
-  return recipe;
 }
 
 static inline void fill_table(float *table, const plan_chunk *chunk, const uint32_t *recipe,
-                              const float *weights, size_t weight_stride) {
-  recipe = fill_groups(chunk->recipe_counts[0], recipe, table, weights, weight_stride);
-  recipe = fill_entries(1, chunk->recipe_counts[1], recipe, table, weights);
-  recipe = fill_entries(2, chunk->recipe_counts[2], recipe, table, weights);
-  recipe = fill_entries(3, chunk->recipe_counts[3], recipe, table, weights);
-  fill_entries(4, chunk->recipe_counts[4], recipe, table, weights);
+                              const float *weights, plan_lines lines) {
+  plan_filling filling = {table + HM_LINE, recipe};
+  if (lines.are_kept) {
+    fill_groups(chunk->recipe_counts[0], &filling, weights, (plan_lines){HM_LINE, 1});
+  } else {
+    fill_groups(chunk->recipe_counts[0], &filling, weights, (plan_lines){lines.weight_stride, 0});
+  }
+  fill_entries(1, chunk->recipe_counts[1], &filling, weights);
+  fill_entries(2, chunk->recipe_counts[2], &filling, weights);
+  fill_entries(3, chunk->recipe_counts[3], &filling, weights);
+  fill_entries(4, chunk->recipe_counts[4], &filling, weights);
 }
 
 /// Adds `count` entries to each of `rows` sums.
@@ -148,7 +163,8 @@ static void add_plan(float *out, size_t out_stride, float *table, const binary_p
     for (size_t c = 0; c < plan->chunk_count; c++) {
       const plan_chunk *chunk = &plan->chunks[c];
       fill_table(table, chunk, plan->recipes + chunk->first_recipe,
-                 weights + chunk->first_word * 64 * weight_stride + n, weight_stride);
+                 weights + chunk->first_word * 64 * weight_stride + n,
+                 (plan_lines){weight_stride, 0});
       add_chunk(out + n, out_stride, table, plan, chunk, rows, is_first && c == 0 ? start : NULL);
     }
   }
@@ -199,7 +215,7 @@ static void add_planned(float *out, size_t out_stride, const uint64_t *bits, siz
     for (size_t first = 0; first < words; first += plan_words) {
       size_t width = words - first < plan_words ? words - first : plan_words;
       make_plan(&plan, bits + top * bit_stride + first, bit_stride, height, width,
-                inputs - 64 * first, weight_stride);
+                inputs - 64 * first, (plan_lines){weight_stride, 0});
       add_plan(out + top * out_stride, out_stride, table, &plan,
                weights + first * 64 * weight_stride, bias, first == 0, height, weight_stride,
                outputs);

@@ -21,6 +21,18 @@ static size_t plan_bytes(size_t rows, size_t count, size_t plan_words) {
          cut_pieces(rows, count, plan_words).piece_count * sizeof(binary_plan);
 }
 
+/// Room for sums of patterns, and beside them for transposed weights.
+typedef struct {
+  _Alignas(64) float table[HM_TABLE_ENTRIES * HM_LINE];
+  _Alignas(64) float weights[HM_PLAN_WORDS * 64 * HM_LINE];
+} layer_room;
+
+_Static_assert(offsetof(layer_room, weights) == HM_KEPT_PLACE * 8, "places reach the weights");
+
+static inline plan_lines lines_for(hm_inputs inputs) {
+  return (plan_lines){HM_LINE, inputs.are_hidden};
+}
+
 static void plan(hm_inputs inputs, size_t panels, size_t first, size_t end) {
   const int pays = inputs.rows >= HM_PLANNED_ROWS && inputs.rows * panels >= HM_PLANNED_LINES;
   const layer_plan cut = cut_pieces(inputs.rows, inputs.count, inputs.plan_words);
@@ -38,7 +50,7 @@ static void plan(hm_inputs inputs, size_t panels, size_t first, size_t end) {
       size_t width = end - word < cut.piece_words ? end - word : cut.piece_words;
       make_plan(&plan->pieces[top / cut.piece_rows * pieces + word / cut.piece_words],
                 inputs.bits + top * inputs.stride + word, inputs.stride, rows, width,
-                inputs.count - 64 * word, HM_LINE);
+                inputs.count - 64 * word, lines_for(inputs));
     }
   }
 }
@@ -64,12 +76,6 @@ static inline const float *panel_words(panel_source source, size_t first_word, s
   return scratch;
 }
 
-/// Room for sums of patterns and transposed weights.
-typedef struct {
-  _Alignas(64) float table[HM_TABLE_ENTRIES * HM_LINE];
-  _Alignas(64) float weights[HM_PLAN_WORDS * 64 * HM_LINE];
-} layer_room;
-
 /// One chunk of a piece of a plan: so many rows from `top` on, its table filled.
 typedef struct {
   const binary_plan *piece;
@@ -94,7 +100,8 @@ static inline __attribute__((always_inline)) void for_each_chunk(
         const plan_chunk *chunk = &piece->chunks[c];
         const float *weights =
             panel_words(source, first + chunk->first_word, chunk->words, room->weights);
-        fill_table(room->table, chunk, piece->recipes + chunk->first_recipe, weights, HM_LINE);
+        fill_table(room->table, chunk, piece->recipes + chunk->first_recipe, weights,
+                   lines_for(inputs));
         body(context,
              (layer_chunk){piece, chunk, top, rows, first == 0 && c == 0,
                            first + chunk->first_word + chunk->words == words},

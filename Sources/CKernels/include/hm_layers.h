@@ -32,6 +32,9 @@ typedef struct {
   /// The words of inputs that are planned together, 1 … HM_PLAN_WORDS: threads that share a plan
   /// make as many pieces of it.
   size_t plan_words;
+  /// Whether they are hidden units: `visible` adds transposed weights, which a plan expects
+  /// elsewhere than those of `hidden` and `learn`.
+  int are_hidden;
 } hm_inputs;
 
 /// What a layer's units answer, 16 units to a panel.

@@ -109,7 +109,7 @@ static void step_row(hm_machine machine, int is_hidden, float *values, uint64_t 
                      const uint64_t *given, hm_draw draw) {
   size_t units = is_hidden ? machine.hidden : machine.visible;
   size_t count = is_hidden ? machine.visible : machine.hidden;
-  hm_inputs inputs = {given, (count + 63) / 64, 1, count, states, HM_PLAN_WORDS};
+  hm_inputs inputs = {given, (count + 63) / 64, 1, count, states, HM_PLAN_WORDS, 0};
   for (size_t u = 0; states && u < units; u += 64) states[u / 64] = 0;
   for (size_t n = 0; n * HM_LINE < units; n++) {
     float line[HM_LINE];

@@ -4,7 +4,7 @@ static hm_inputs some_inputs(const hm_kernels *k, size_t rows, size_t count, int
   int has_size = size > 0;
   SEE(plan_bytes, &has_size, 1);
   return (hm_inputs){bits(rows, count, sparsity), words(count), rows, count,
-                     take(size), plan_words};
+                     take(size), plan_words, 0};
 }
 
 /// A plan is its table's own business; inputs are only read.
@@ -27,6 +27,7 @@ static void half_steps(const hm_kernels *k, size_t rows, size_t visible, size_t 
   for (int sparsity = 0; sparsity <= 3; sparsity++) {
     hm_inputs v = some_inputs(k, rows, visible, sparsity);
     hm_inputs h = some_inputs(k, rows, hidden, sparsity);
+    h.are_hidden = 1;
     hm_answers answers = {values, rows, sparsity == 1 ? NULL : states, rows, hidden};
     float *sums = take(rows * sizeof *sums);
     k->layers.counts(sums, v), SEE(counts, sums, rows);
