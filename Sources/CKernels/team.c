@@ -24,6 +24,8 @@ struct hm_team {
   atomic_size_t meeting;
   /// Whether someone said no in an even and in an odd meeting.
   atomic_int said_no[2];
+  /// How much of each deal was taken since the last meeting.
+  atomic_size_t taken[HM_TEAM_DEALS];
 };
 
 typedef struct {
@@ -102,6 +104,7 @@ int hm_team_meet(hm_team *team, int says_yes) {
   if (atomic_fetch_add(&team->arrived, 1) == team->count - 1) {
     atomic_store(&team->arrived, 0);
     atomic_store(&team->said_no[(meeting + 1) % 2], 0);
+    for (size_t i = 0; i < HM_TEAM_DEALS; i++) atomic_store(&team->taken[i], 0);
     pthread_mutex_lock(&team->mutex);
     atomic_store(&team->meeting, meeting + 1);
     pthread_cond_broadcast(&team->changed);
@@ -112,4 +115,14 @@ int hm_team_meet(hm_team *team, int says_yes) {
     if (atomic_load(&team->meeting) == meeting) sleep_through(team, meeting);
   }
   return !atomic_load(&team->said_no[meeting % 2]);
+}
+
+size_t hm_team_take(hm_team *team, size_t deal, size_t total, size_t *first) {
+  size_t taken = atomic_load(&team->taken[deal]), count;
+  do {
+    if (taken >= total) return 0;
+    count = (total - taken + 2 * team->count - 1) / (2 * team->count);
+  } while (!atomic_compare_exchange_weak(&team->taken[deal], &taken, taken + count));
+  *first = taken;
+  return count;
 }

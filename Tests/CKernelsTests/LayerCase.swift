@@ -127,10 +127,16 @@ struct LayerCase {
                       w: w.baseAddress, velocity: hasVelocity ? speed.baseAddress : nil,
                       height: height, bias: bias.baseAddress,
                       bias_velocity: hasVelocity ? biasSpeed.baseAddress : nil)
-                    diverged = kernels.layers.learn(
-                      target, hm_statistics(units: ups, hidden: upStart, panel_rows: rows),
-                      hm_statistics(units: downs, hidden: downStart, panel_rows: chains), 0,
-                      panels, step, &scratch)
+                    let up = hm_statistics(units: ups, hidden: upStart, panel_rows: rows)
+                    let down = hm_statistics(units: downs, hidden: downStart, panel_rows: chains)
+                    scratch.withUnsafeMutableBufferPointer { scratch in
+                      guard let scratch = scratch.baseAddress else { return }
+                      kernels.layers.list_moves(target, up, down, step, scratch)
+                      let cut = panels / 2
+                      diverged =
+                        kernels.layers.learn(target, up, down, 0, cut, step, scratch)
+                        | kernels.layers.learn(target, up, down, cut, panels, step, scratch)
+                    }
                   }
                 }
               }

@@ -92,7 +92,10 @@ extension TrainingWorker {
       for start in stride(from: batches * settings.batchSize, to: count, by: settings.batchSize) {
         let samples = order[start..<min(start + settings.batchSize, count)]
         takeBatch(samples)
-        for _ in updates % settings.updatesPerBatch..<settings.updatesPerBatch {
+        let before = updates % settings.updatesPerBatch
+        for number in before..<settings.updatesPerBatch {
+          // Panels may have learned in other threads, which a new batch would have waited for.
+          if number > before { _ = member.meet() }
           guard let goesOn = update(place, count: samples.count, wasFinite: isFinite)
           else { return updates }
           (isFinite, updates) = (goesOn, updates + 1)

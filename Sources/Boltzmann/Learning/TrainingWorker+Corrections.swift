@@ -1,47 +1,54 @@
 extension TrainingWorker {
   private typealias Line = SIMD16<Float>
 
-  /// What centering and sparsity add to the step just taken; false if a parameter of this thread's
-  /// panels is no longer finite.
-  ///
-  /// With dv, dh the differences of the phases and s = cost · (q − target), weights move besides by
-  /// rate · (−μ dhᵀ − dv λᵀ − (⟨v⟩ − μ) sᵀ), hidden biases by −rate · s; then the biases follow the
-  /// whole change of the weights, Δb = −ΔW λ and Δc = −ΔWᵀ μ. The biases' own velocities are those
-  /// of b′ and c′.
-  func correct(
-    _ offsets: ActivityOffsets, isFirst: Bool, count: Int, chainCount: Int
-  ) -> Bool {
-    let means = visibleMeans(count: count, chainCount: chainCount)
-    var isFinite = true
-    for panel in hiddenPanels {
-      let data = mean(of: run.hidden, panel: panel, count: count)
-      let chains = mean(of: run.chainHidden, panel: panel, count: chainCount)
-      let activity = running(data, offsets, panel, isFirst: isFirst)
-      isFinite =
-        correct(panel, offsets, means, difference: data - chains, activity) && isFinite
-    }
-    if !settings.isCentered { return isFinite }
-    _ = member.meet()
-    return followShifts(offsets) && isFinite
+  /// What panels are corrected by.
+  struct Correction {
+    let offsets: ActivityOffsets
+    let isFirst: Bool
+    let count: Int
+    let chainCount: Int
+    /// ⟨v⟩ over the batch, and its difference from that of the chains, for all units.
+    let data: [Float]
+    let difference: [Float]
   }
 
-  /// ⟨v⟩ over the batch, and its difference from that of the chains, for all units.
-  private func visibleMeans(count: Int, chainCount: Int) -> (data: [Float], difference: [Float]) {
+  func beginCorrection(
+    _ offsets: ActivityOffsets, isFirst: Bool, count: Int, chainCount: Int
+  ) -> Correction {
     let panels = 0..<LayerPanels.panels(of: run.parameters.weights.visibleCount)
     let (positive, negative) = visibleStatistics
     batch.addUp(into: positive, panels: panels, count: count)
     visible.addUp(into: negative, panels: panels, count: chainCount)
     let data = positive.row(0).map { $0 / Float(count) }
     let chains = negative.row(0).map { $0 / Float(chainCount) }
-    return (data, zip(data, chains).map { $0 - $1 })
+    return Correction(
+      offsets: offsets, isFirst: isFirst, count: count, chainCount: chainCount, data: data,
+      difference: zip(data, chains).map { $0 - $1 })
+  }
+
+  /// What centering and sparsity add to the step that panels have just taken; false if one of their
+  /// parameters is no longer finite.
+  ///
+  /// With dv, dh the differences of the phases and s = cost · (q − target), weights move besides by
+  /// rate · (−μ dhᵀ − dv λᵀ − (⟨v⟩ − μ) sᵀ), hidden biases by −rate · s; then the biases follow the
+  /// whole change of the weights, Δb = −ΔW λ and Δc = −ΔWᵀ μ. The biases' own velocities are those
+  /// of b′ and c′.
+  func correct(_ panels: Range<Int>, _ correction: Correction) -> Bool {
+    var isFinite = true
+    for panel in panels {
+      let data = mean(of: run.hidden, panel: panel, count: correction.count)
+      let chains = mean(of: run.chainHidden, panel: panel, count: correction.chainCount)
+      let activity = running(data, correction, panel)
+      isFinite = correct(panel, correction, difference: data - chains, activity) && isFinite
+    }
+    return isFinite
   }
 
   /// Corrects the weights and hidden biases of a panel.
   private func correct(
-    _ panel: Int, _ offsets: ActivityOffsets, _ visible: (data: [Float], difference: [Float]),
-    difference: Line, _ activity: Line
+    _ panel: Int, _ correction: Correction, difference: Line, _ activity: Line
   ) -> Bool {
-    let rate = Float(settings.learningRate)
+    let (rate, offsets) = (Float(settings.learningRate), correction.offsets)
     let (slope, centre) =
       settings.isCentered ? (rate * difference, rate * activity) : (Line.zero, Line.zero)
     let push = rate * sparsityPush(activity, panel)
@@ -52,8 +59,8 @@ extension TrainingWorker {
     for unit in 0..<(movesWeights ? weights.visibleCount : 0) {
       let offset = offsets.visible[0, unit]
       let change =
-        -(offset * slope) - visible.difference[unit] * centre
-        - (visible.data[unit] - offset) * push
+        -(offset * slope) - correction.difference[unit] * centre
+        - (correction.data[unit] - offset) * push
       weights.storage.add(change, toLine: first + unit)
       guard let velocity = run.parameters.velocity?.weights else { continue }
       velocity.storage.add(change, toLine: first + unit)
@@ -91,7 +98,7 @@ extension TrainingWorker {
   }
 
   /// Moves this thread's visible biases by −ΔW λ, panels of hidden units in order.
-  private func followShifts(_ offsets: ActivityOffsets) -> Bool {
+  func followShifts(_ offsets: ActivityOffsets) -> Bool {
     let biases = run.parameters.visibleBiases
     let first = visiblePanels.lowerBound * LayerPanels.width
     var isFinite = true
@@ -112,13 +119,12 @@ extension TrainingWorker {
   }
 
   /// The running mean of the hidden units with a batch more.
-  private func running(
-    _ batch: Line, _ offsets: ActivityOffsets, _ panel: Int, isFirst: Bool
-  ) -> Line {
+  private func running(_ batch: Line, _ correction: Correction, _ panel: Int) -> Line {
+    let offsets = correction.offsets
     let start = panel * LayerPanels.width
     var mean = batch
     for unit in 0..<min(LayerPanels.width, offsets.hidden.columns - start) {
-      if !isFirst {
+      if !correction.isFirst {
         let before = offsets.hidden[0, start + unit]
         mean[unit] = before + Float(settings.activityRate) * (batch[unit] - before)
       }

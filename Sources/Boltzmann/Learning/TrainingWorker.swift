@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// One thread's part in every update: the panels of both layers that are its own.
+/// One thread's part in every update: words of inputs that are its own, and the panels that it takes.
 ///
 /// An update takes 2k + 2 numbers of half-steps, after those of the updates before: hidden unit
 /// draws of step i of the chain are + 2i, visible ones + 2i − 1; the positive hidden draws are those
@@ -11,7 +11,7 @@ final class TrainingWorker {
   private(set) var batch: SampledUnits
   let visible: SampledUnits
   private let chainHidden: SampledUnits
-  let hiddenPanels: Range<Int>
+  /// Those whose biases this thread moves.
   let visiblePanels: Range<Int>
   let chainCount: Int
   /// Statistics of one panel in both phases, and what else `learn` needs.
@@ -23,6 +23,9 @@ final class TrainingWorker {
   private let transposed: FloatRows
   private let rowUpdates: RowUpdates?
 
+  /// What members deal out among themselves between two meetings.
+  enum Deal: Int { case batch, chains, visible, learning }
+
   var settings: ContrastiveDivergence { run.settings }
   var kernels: Kernels { run.kernels }
 
@@ -31,7 +34,6 @@ final class TrainingWorker {
     let weights = run.parameters.weights
     chainCount = run.chainVisible.rows
     (batch, visible, chainHidden) = (run.batchInputs[0], run.visibleInputs, run.hiddenInputs)
-    hiddenPanels = member.share(of: weights.panelCount)
     visiblePanels = member.share(of: LayerPanels.panels(of: weights.visibleCount))
     statistics = FloatRows(
       rows: 33 * weights.height / LayerPanels.width, columns: LayerPanels.width)
@@ -45,6 +47,12 @@ final class TrainingWorker {
       rows: transposedPanels * weights.panelCount * LayerPanels.width, columns: LayerPanels.width)
     rowUpdates =
       if case .states(let bits) = batch.values { RowUpdates(run, batch: bits) } else { nil }
+  }
+
+  /// Sees to some panels after others until members have taken all.
+  func takePanels(_ deal: Deal, _ body: (Range<Int>) -> Void) {
+    let layer = deal == .visible ? run.chainVisible : run.hidden
+    member.take(deal.rawValue, of: layer.panelCount, body)
   }
 
   /// Takes the samples listed as the next batch.
@@ -88,23 +96,20 @@ final class TrainingWorker {
         runChains(place, count: chains, wasFinite)
       }
     if !goesOn { return nil }
-    if run.exact == nil { answerLastVisible(place, count: chains) }
-    return learn(isFirst: place.stepsBefore == 0, count: count, chainCount: chains)
+    return learn(place, count: count, chainCount: chains)
   }
 
   /// The k steps of all chains; false if nobody goes on.
   private func runChains(_ place: UpdatePlace, count chains: Int, _ wasFinite: Bool) -> Bool {
     let first = place.firstHalfStep
-    let drawsHidden = settings.needsHiddenStates
-    if settings.chains != .fromData {
-      answerChains(count: chains, drawsStates: drawsHidden, halfStep: first)
-    }
     for step in 1...place.steps {
-      if step > 1 {
-        answerChains(count: chains, drawsStates: drawsHidden, halfStep: first + 2 * (step - 1))
-      }
-      if run.units == .gaussian, settings.hiddenInChain == .states {
-        run.chainHidden.takeStates(from: run.chainHidden, panels: hiddenPanels, count: chains)
+      if step > 1 || settings.chains != .fromData {
+        takePanels(.chains) { panels in
+          answerChains(
+            panels, count: chains, drawsStates: settings.needsHiddenStates,
+            halfStep: first + 2 * (step - 1))
+          if hasStatesAsValues { takeStates(panels, count: chains) }
+        }
       }
       if !member.meet(wasFinite) { return false }
       if step == 1, !run.hasHiddenStates { transposeWeights() }
@@ -120,7 +125,8 @@ final class TrainingWorker {
   private func temper(
     _ tempered: TemperedChains, _ place: UpdatePlace, count: Int, _ wasFinite: Bool
   ) -> Bool {
-    tempered.copyWeights(of: run.parameters, panels: hiddenPanels)
+    tempered.copyWeights(
+      of: run.parameters, panels: member.share(of: run.parameters.weights.panelCount))
     if !member.meet(wasFinite) { return false }
     tempered.advance(member.share(of: count), place, run.parameters, into: run.chainVisible)
     _ = member.meet()
@@ -136,17 +142,24 @@ final class TrainingWorker {
     return true
   }
 
-  /// The hidden units of the negative statistics.
-  private func answerLastVisible(_ place: UpdatePlace, count chains: Int) {
+  /// Panels of the hidden units of the negative statistics.
+  func answerLastVisible(_ panels: Range<Int>, _ place: UpdatePlace, count chains: Int) {
     let wantsStates = settings.hiddenInNegativeStatistics == .states
     if settings.recomputesLastHidden || run.tempered != nil {
       answerChains(
-        count: chains, drawsStates: wantsStates,
+        panels, count: chains, drawsStates: wantsStates,
         halfStep: place.firstHalfStep + 2 * place.steps)
     }
-    if wantsStates {
-      run.chainHidden.takeStates(from: run.chainHidden, panels: hiddenPanels, count: chains)
-    }
+    if wantsStates { takeStates(panels, count: chains) }
+  }
+
+  /// Whether visible units are computed from hidden states that are no packed states.
+  private var hasStatesAsValues: Bool {
+    run.units == .gaussian && settings.hiddenInChain == .states
+  }
+
+  private func takeStates(_ panels: Range<Int>, count: Int) {
+    run.chainHidden.takeStates(from: run.chainHidden, panels: panels, count: count)
   }
 
   /// The hidden units given the data, and where chains start there, their first hidden units.
@@ -160,33 +173,37 @@ final class TrainingWorker {
       unsafe answers.states = nil
     }
     let halfStep = place.firstHalfStep + (startsChains ? 0 : 2 * place.steps + 1)
-    unsafe answerHidden(answers, given: batch, count: count, halfStep: halfStep)
-    if startsChains && settings.needsFirstHiddenProbabilities(steps: place.steps) {
-      run.chainHidden.copyValues(from: run.hidden, panels: hiddenPanels)
-    }
-    if inStatistics {
-      run.hidden.takeStates(from: drawn, panels: hiddenPanels, count: count)
+    let keepsFirst =
+      startsChains && settings.needsFirstHiddenProbabilities(steps: place.steps)
+    takePanels(.batch) { panels in
+      unsafe answerHidden(panels, answers, given: batch, count: count, halfStep: halfStep)
+      if keepsFirst { run.chainHidden.copyValues(from: run.hidden, panels: panels) }
+      if inStatistics { run.hidden.takeStates(from: drawn, panels: panels, count: count) }
+      if startsChains && hasStatesAsValues { takeStates(panels, count: count) }
     }
   }
 
-  private func answerChains(count: Int, drawsStates: Bool, halfStep: Int) {
+  private func answerChains(
+    _ panels: Range<Int>, count: Int, drawsStates: Bool, halfStep: Int
+  ) {
     unsafe answerHidden(
-      run.chainHidden.answers(drawsStates: drawsStates), given: visible, count: count,
+      panels, run.chainHidden.answers(drawsStates: drawsStates), given: visible, count: count,
       halfStep: halfStep)
   }
 
   @unsafe private func answerHidden(
-    _ out: hm_answers, given inputs: SampledUnits, count: Int, halfStep: Int
+    _ panels: Range<Int>, _ out: hm_answers, given inputs: SampledUnits, count: Int,
+    halfStep: Int
   ) {
     let (weights, bias) = unsafe (run.parameters.weights, run.parameters.hiddenBiases.pointer())
     switch inputs.values {
     case .states(let bits):
       unsafe kernels.layers.hidden(
         out, inputs.inputs(bits, count: count),
-        weights.storage.pointer(), weights.height, bias, hiddenPanels.lowerBound,
-        hiddenPanels.upperBound, draw(halfStep))
+        weights.storage.pointer(), weights.height, bias, panels.lowerBound,
+        panels.upperBound, draw(halfStep))
     case .real(let rows):
-      for panel in hiddenPanels {
+      for panel in panels {
         unsafe kernels.products.dense(
           out.values + panel * out.panel_rows * LayerPanels.width, LayerPanels.width,
           rows.pointer(), rows.stride, 1, weights.storage.pointer(panel * weights.height),
@@ -203,10 +220,12 @@ final class TrainingWorker {
       drawsStates: run.hasVisibleStates, scratch: visibleScratch)
     switch chainHidden.values {
     case .states(let bits):
-      unsafe kernels.layers.visible(
-        out, chainHidden.inputs(bits, count: count),
-        weights.storage.pointer(), weights.height, bias, visiblePanels.lowerBound,
-        visiblePanels.upperBound, draw(halfStep))
+      takePanels(.visible) { panels in
+        unsafe kernels.layers.visible(
+          out, chainHidden.inputs(bits, count: count),
+          weights.storage.pointer(), weights.height, bias, panels.lowerBound,
+          panels.upperBound, draw(halfStep))
+      }
     case .real(let rows):
       for panel in visiblePanels {
         unsafe kernels.products.dense(

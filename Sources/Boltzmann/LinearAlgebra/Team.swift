@@ -18,6 +18,18 @@ internal import CKernels
     unsafe hm_team_meet(team, saysYes ? 1 : 0) != 0
   }
 
+  /// Calls the body with ranges of 0 ..< total that nobody else gets, until all are taken: the whole
+  /// for one member, else ever smaller ones, so that members who are slower get fewer.
+  ///
+  /// Between two meetings every deal has a number of its own, below `HM_TEAM_DEALS`, and a total.
+  func take(_ deal: Int, of total: Int, _ body: (Range<Int>) -> Void) {
+    if count == 1 { return body(0..<total) }
+    var first = 0
+    while case let size = unsafe hm_team_take(team, deal, total, &first), size > 0 {
+      body(first..<first + size)
+    }
+  }
+
   /// This member's share of 0 ..< total, the shares being as equal as they can.
   func share(of total: Int) -> Range<Int> {
     number * total / count..<(number + 1) * total / count

@@ -82,16 +82,16 @@ static void ascend_along_rows(panel_ascent *panel, hm_inputs negative, panel_sou
   }
 }
 
+/// For each row, whether it moves.
+static inline uint8_t *moves_of_many(hm_panels target, float *scratch) {
+  return (uint8_t *)(scratch + 2 * target.height * HM_LINE);
+}
+
 static vint learn_many(hm_panels target, hm_statistics positive, hm_statistics negative,
                        size_t first, size_t end, hm_ascent step, float *scratch) {
   layer_room room;
   memset(room.table, 0, HM_LINE * sizeof *room.table);
   float *rise = scratch, *fall = scratch + target.height * HM_LINE;
-  uint8_t *moves = (uint8_t *)(scratch + 2 * target.height * HM_LINE);
-  const int skips = may_skip(target, step);
-  for (size_t k = 0; k < positive.units.rows; k++) {
-    moves[k] = !skips || is_ever_on(positive.units, k) || is_ever_on(negative.units, k);
-  }
   const layer_plan *plan = negative.units.plan;
   vint diverged = {0};
   for (size_t n = first; n < end; n++) {
@@ -103,7 +103,7 @@ static vint learn_many(hm_panels target, hm_statistics positive, hm_statistics n
                           .velocity = target.velocity ? target.velocity + place : NULL,
                           .rise = rise,
                           .fall = fall,
-                          .moves = moves,
+                          .moves = moves_of_many(target, scratch),
                           .step = step};
     if (plan->piece_count > 0) {
       for_each_chunk(negative.units, down, &room, ascend_layer_chunk, &panel);
@@ -129,12 +129,32 @@ static int ascend_biases(hm_panels target, hm_statistics positive, hm_statistics
                 rise, fall, HM_LINE, step);
 }
 
+static inline int are_few(hm_statistics positive, hm_statistics negative) {
+  return positive.units.count <= HM_FEW_SAMPLES && negative.units.count <= HM_FEW_SAMPLES;
+}
+
+static void list_moves(hm_panels target, hm_statistics positive, hm_statistics negative,
+                       hm_ascent step, float *scratch) {
+  const int skips = may_skip(target, step);
+  if (target.height == 0) return;
+  if (are_few(positive, negative)) {
+    list_few((few_moves *)scratch, positive, negative, skips);
+    return;
+  }
+  uint8_t *moves = moves_of_many(target, scratch);
+  for (size_t k = 0; k < positive.units.rows; k++) {
+    moves[k] = !skips || is_ever_on(positive.units, k) || is_ever_on(negative.units, k);
+  }
+}
+
 static int learn(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                  size_t end, hm_ascent step, float *scratch) {
   int diverged = 0;
-  if (target.w) {
-    if (positive.units.count <= HM_FEW_SAMPLES && negative.units.count <= HM_FEW_SAMPLES) {
-      diverged = mask_bits(learn_few(target, positive, negative, first, end, step)) != 0;
+  if (target.w && target.height > 0) {
+    if (are_few(positive, negative)) {
+      const few_moves *moves = (const few_moves *)scratch;
+      diverged =
+          mask_bits(learn_few(target, positive, negative, first, end, step, moves)) != 0;
     } else {
       diverged = mask_bits(learn_many(target, positive, negative, first, end, step, scratch)) != 0;
     }

@@ -4,9 +4,6 @@
 /// adding an entry of zeros costs less than a branch.
 #define HM_FEW_GROUPS (HM_FEW_SAMPLES / 4)
 
-/// Units whose movements are listed at a time.
-#define HM_MOVING 1024
-
 /// The sums of all patterns of a group of so many samples, which is known when this is inlined.
 static inline __attribute__((always_inline)) void fill_group(float *table, const float *samples,
                                                              size_t count) {
@@ -41,19 +38,33 @@ static void fill_few(float *table, const float *samples, size_t count) {
 /// The tables of both phases, one after the other.
 #define HM_FEW_ENTRIES (HM_FEW_GROUPS * HM_PATTERNS)
 
-/// For each unit that moves: its row, then the places in the tables of its sums in each group.
-static void list_places(uint16_t *places, const uint16_t *moving, size_t count, hm_inputs positive,
-                        size_t ups, hm_inputs negative, size_t downs) {
-  for (size_t i = 0; i < count; i++) {
-    uint64_t up = positive.bits[moving[i] * positive.stride];
-    uint64_t down = negative.bits[moving[i] * negative.stride];
-    *places++ = moving[i];
+/// For each unit that moves, its row in two numbers, then the places in the tables of its sums in each
+/// group.
+typedef struct {
+  size_t count;
+  uint16_t places[];
+} few_moves;
+#define HM_ROW_NUMBERS 2
+
+static void list_few(few_moves *moves, hm_statistics positive, hm_statistics negative, int skips) {
+  const size_t ups = (positive.units.count + 3) / 4, downs = (negative.units.count + 3) / 4;
+  uint16_t *place = moves->places;
+  moves->count = 0;
+  for (uint32_t k = 0; k < positive.units.rows; k++) {
+    uint64_t up = positive.units.bits[k * positive.units.stride];
+    uint64_t down = negative.units.bits[k * negative.units.stride];
+    const int stays = ((up | down) == 0) & skips;
+    memcpy(place, &k, sizeof k);
+    uint16_t *sum = place + HM_ROW_NUMBERS;
     for (size_t group = 0; group < ups; group++, up >>= 4) {
-      *places++ = (uint16_t)((group * HM_PATTERNS + (up & 15)) * HM_LINE);
+      *sum++ = (uint16_t)((group * HM_PATTERNS + (up & 15)) * HM_LINE);
     }
     for (size_t group = 0; group < downs; group++, down >>= 4) {
-      *places++ = (uint16_t)((HM_FEW_ENTRIES + group * HM_PATTERNS + (down & 15)) * HM_LINE);
+      *sum++ = (uint16_t)((HM_FEW_ENTRIES + group * HM_PATTERNS + (down & 15)) * HM_LINE);
     }
+    // The next overwrites it: cheaper than a branch that nobody foresees.
+    if (!stays) place = sum;
+    moves->count += !stays;
   }
 }
 
@@ -69,16 +80,19 @@ static inline void sum_few(vfloat sums[HM_LINE_VECTORS], const float *tables,
 
 /// Moves a panel along the statistics of a few samples; the lanes that are no longer finite.
 static inline __attribute__((always_inline)) vint ascend_along_few(
-    float *w, float *velocity, const uint16_t *places, size_t count, const float *tables,
-    size_t ups, size_t downs, hm_ascent step) {
+    float *w, float *velocity, const few_moves *moves, const float *tables, size_t ups,
+    size_t downs, hm_ascent step) {
+  const uint16_t *places = moves->places;
   vint diverged = {0};
-  for (size_t i = 0; i < count; i++, places += 1 + ups + downs) {
+  for (size_t i = 0; i < moves->count; i++, places += HM_ROW_NUMBERS + ups + downs) {
     vfloat rise[HM_LINE_VECTORS], fall[HM_LINE_VECTORS];
-    sum_few(rise, tables, places + 1, ups);
-    sum_few(fall, tables, places + 1 + ups, downs);
+    uint32_t row;
+    memcpy(&row, places, sizeof row);
+    sum_few(rise, tables, places + HM_ROW_NUMBERS, ups);
+    sum_few(fall, tables, places + HM_ROW_NUMBERS + ups, downs);
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
-      size_t place = (size_t)places[0] * HM_LINE + v * HM_WIDTH;
+      size_t place = (size_t)row * HM_LINE + v * HM_WIDTH;
       vfloat value = load(w + place), speed = velocity ? load(velocity + place) : (vfloat){0};
       diverged |= ascend_lanes(&value, &speed, rise[v], fall[v], step, velocity != NULL);
       store(w + place, value);
@@ -90,37 +104,23 @@ static inline __attribute__((always_inline)) vint ascend_along_few(
 
 /// `learn` where each phase has few groups of samples.
 static vint learn_few(hm_panels target, hm_statistics positive, hm_statistics negative,
-                      size_t first, size_t end, hm_ascent step) {
+                      size_t first, size_t end, hm_ascent step, const few_moves *moves) {
   _Alignas(64) float tables[2 * HM_FEW_ENTRIES * HM_LINE];
-  uint16_t moving[HM_MOVING], places[HM_MOVING * (1 + 2 * HM_FEW_GROUPS)];
-  const int skips = may_skip(target, step);
   const size_t ups = (positive.units.count + 3) / 4, downs = (negative.units.count + 3) / 4;
   vint diverged = {0};
-  for (size_t top = 0; top < positive.units.rows; top += HM_MOVING) {
-    size_t left = positive.units.rows - top, count = 0;
-    hm_inputs rise = positive.units, fall = negative.units;
-    rise.bits += top * rise.stride;
-    fall.bits += top * fall.stride;
-    for (size_t k = 0; k < (left < HM_MOVING ? left : HM_MOVING); k++) {
-      moving[count] = (uint16_t)k;
-      uint64_t any = rise.bits[k * rise.stride] | fall.bits[k * fall.stride];
-      count += (any != 0) | !skips;
-    }
-    list_places(places, moving, count, rise, ups, fall, downs);
-    for (size_t n = first; n < end; n++) {
-      size_t place = (n * target.height + top) * HM_LINE;
-      float *w = target.w + place, *velocity = target.velocity ? target.velocity + place : NULL;
-      fill_few(tables, positive.hidden + n * positive.panel_rows * HM_LINE, rise.count);
-      fill_few(tables + HM_FEW_ENTRIES * HM_LINE,
-               negative.hidden + n * negative.panel_rows * HM_LINE, fall.count);
-      // Known numbers of groups, the usual ones, spare the inner loops.
-      if (ups == 1 && downs == 1 && !velocity) {
-        diverged |= ascend_along_few(w, NULL, places, count, tables, 1, 1, step);
-      } else if (ups == 3 && downs == 3 && !velocity) {
-        diverged |= ascend_along_few(w, NULL, places, count, tables, 3, 3, step);
-      } else {
-        diverged |= ascend_along_few(w, velocity, places, count, tables, ups, downs, step);
-      }
+  for (size_t n = first; n < end; n++) {
+    size_t place = n * target.height * HM_LINE;
+    float *w = target.w + place, *velocity = target.velocity ? target.velocity + place : NULL;
+    fill_few(tables, positive.hidden + n * positive.panel_rows * HM_LINE, positive.units.count);
+    fill_few(tables + HM_FEW_ENTRIES * HM_LINE,
+             negative.hidden + n * negative.panel_rows * HM_LINE, negative.units.count);
+    // Known numbers of groups, the usual ones, spare the inner loops.
+    if (ups == 1 && downs == 1 && !velocity) {
+      diverged |= ascend_along_few(w, NULL, moves, tables, 1, 1, step);
+    } else if (ups == 3 && downs == 3 && !velocity) {
+      diverged |= ascend_along_few(w, NULL, moves, tables, 3, 3, step);
+    } else {
+      diverged |= ascend_along_few(w, velocity, moves, tables, ups, downs, step);
     }
   }
   return diverged;

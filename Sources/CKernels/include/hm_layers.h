@@ -107,10 +107,15 @@ typedef struct {
   /// sums[k] = the number of bits that are 1 in row k.
   void (*counts)(float *sums, hm_inputs inputs);
 
+  /// Lists in `scratch`, 33 · height floats, what moves, for each `learn` of the same update: one list
+  /// serves all panels, and each thread makes its own.
+  void (*list_moves)(hm_panels target, hm_statistics positive, hm_statistics negative,
+                     hm_ascent step, float *scratch);
+
   /// `ascend` for the panels first … end − 1 along the statistics of both phases, each summed in
   /// the order of products.binary as planned, and for their hidden biases, without decay, along the sums of
   /// `hidden`. Without velocity and decay, a unit that is on in no sample keeps its weights
-  /// untouched. scratch: 33 · height floats. Returns 0 if every w and bias is finite, else 1.
+  /// untouched. `scratch` is what `list_moves` made of the same arguments. Returns 0 if every w and bias is finite, else 1.
   int (*learn)(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                size_t end, hm_ascent step, float *scratch);
 

@@ -20,6 +20,16 @@ void hm_team_run(size_t wanted, hm_team_body body, void *context);
 /// What members wrote before, all can read afterwards. A short wait spins, a long one sleeps.
 int hm_team_meet(hm_team *team, int says_yes);
 
+/// Deals that there can be between two meetings.
+#define HM_TEAM_DEALS 4
+
+/// Takes some of what nobody took yet of 0 … total − 1 in deal number `deal` since the last meeting:
+/// returns how many from *first on, 0 when all are taken.
+///
+/// Each takes half of an equal share of what is left, so who is slower takes less, and all are done
+/// at nearly the same time (guided self-scheduling: Polychronopoulos & Kuck 1987).
+size_t hm_team_take(hm_team *team, size_t deal, size_t total, size_t *first);
+
 #pragma clang assume_nonnull end
 
 #endif

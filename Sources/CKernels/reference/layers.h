@@ -71,6 +71,11 @@ static int is_ever_on(hm_inputs units, size_t k) {
   return 0;
 }
 
+static void list_moves(hm_panels target, hm_statistics positive, hm_statistics negative,
+                       hm_ascent step, float *scratch) {
+  (void)target, (void)positive, (void)negative, (void)step, (void)scratch;
+}
+
 static int learn(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                  size_t end, hm_ascent step, float *scratch) {
   (void)scratch;

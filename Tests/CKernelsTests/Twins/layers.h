@@ -63,8 +63,10 @@ static void learning(const hm_kernels *k, size_t units, size_t samples, size_t o
     if (i & 4) step.decay = 0;
     make_plan_of(k, up.units, width / HM_LINE);
     make_plan_of(k, (i & 2 ? many : few).units, width / HM_LINE);
-    int diverged = k->layers.learn(target, up, i & 2 ? many : few, 0, width / HM_LINE, step,
-                                   scratch);
+    const hm_statistics down = i & 2 ? many : few;
+    k->layers.list_moves(target, up, down, step, scratch);
+    SEE(list_moves, down.units.bits, units * down.units.stride);
+    int diverged = k->layers.learn(target, up, down, 0, width / HM_LINE, step, scratch);
     SEE(learn, w, height * width), SEE(learn, velocity, height * width);
     SEE(learn, bias, width), SEE(learn, bias_velocity, width), SEE(learn, &diverged, 1);
   }
