@@ -3,7 +3,9 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 /// Turns of a wait before it offers its processor to others, and before it sleeps: some 50 µs, and a
 /// millisecond or more. Who sleeps comes late to the next meeting, where then others sleep.
@@ -11,6 +13,14 @@
 #define OFFERS 4000
 /// For plans and tables on the stack; some systems give a thread less.
 #define STACK_BYTES ((size_t)4 << 20)
+
+/// The meeting that this followed, then how many were taken from the end of a share and from its
+/// beginning, TAKEN_BITS each; what followed another meeting counts as 0.
+typedef struct {
+  _Alignas(64) atomic_uint_least64_t taken;
+} team_share;
+#define TAKEN_BITS 20
+#define TAKEN_MASK (((uint64_t)1 << TAKEN_BITS) - 1)
 
 struct hm_team {
   size_t count;
@@ -24,8 +34,8 @@ struct hm_team {
   atomic_size_t meeting;
   /// Whether someone said no in an even and in an odd meeting.
   atomic_int said_no[2];
-  /// How much of each deal was taken since the last meeting.
-  atomic_size_t taken[HM_TEAM_DEALS];
+  /// What was taken of each deal, `count` shares one after the other.
+  team_share *shares;
 };
 
 typedef struct {
@@ -68,11 +78,15 @@ static size_t start_members(hm_team *team, member *members, size_t wanted) {
 }
 
 void hm_team_run(size_t wanted, hm_team_body body, void *context) {
-  hm_team team = {.count = 1, .body = body, .context = context};
-  if (wanted <= 1) {
+  team_share alone[HM_TEAM_DEALS] = {0};
+  hm_team team = {.count = 1, .body = body, .context = context, .shares = alone};
+  team_share *shares = wanted > 1 ? aligned_alloc(64, wanted * sizeof alone) : NULL;
+  if (!shares) {
     body(context, &team, 0, 1);
     return;
   }
+  memset(shares, 0, wanted * sizeof alone);
+  team.shares = shares;
   pthread_mutex_init(&team.mutex, NULL);
   pthread_cond_init(&team.changed, NULL);
   member *members = calloc(wanted, sizeof *members);
@@ -85,6 +99,7 @@ void hm_team_run(size_t wanted, hm_team_body body, void *context) {
   body(context, &team, 0, count);
   for (size_t i = 1; i < count; i++) pthread_join(members[i].thread, NULL);
   free(members);
+  free(shares);
   pthread_cond_destroy(&team.changed);
   pthread_mutex_destroy(&team.mutex);
 }
@@ -98,13 +113,15 @@ static void sleep_through(hm_team *team, size_t meeting) {
 }
 
 int hm_team_meet(hm_team *team, int says_yes) {
-  if (team->count == 1) return says_yes;
   size_t meeting = atomic_load(&team->meeting);
+  if (team->count == 1) {
+    atomic_store(&team->meeting, meeting + 1);
+    return says_yes;
+  }
   if (!says_yes) atomic_store(&team->said_no[meeting % 2], 1);
   if (atomic_fetch_add(&team->arrived, 1) == team->count - 1) {
     atomic_store(&team->arrived, 0);
     atomic_store(&team->said_no[(meeting + 1) % 2], 0);
-    for (size_t i = 0; i < HM_TEAM_DEALS; i++) atomic_store(&team->taken[i], 0);
     pthread_mutex_lock(&team->mutex);
     atomic_store(&team->meeting, meeting + 1);
     pthread_cond_broadcast(&team->changed);
@@ -117,12 +134,32 @@ int hm_team_meet(hm_team *team, int says_yes) {
   return !atomic_load(&team->said_no[meeting % 2]);
 }
 
-size_t hm_team_take(hm_team *team, size_t deal, size_t total, size_t *first) {
-  size_t taken = atomic_load(&team->taken[deal]), count;
+/// Takes a quarter of what is left of a share from number `begin` on, from its end for a thief.
+static size_t take_quarter(team_share *share, uint64_t meeting, size_t begin, size_t size,
+                           int steals, size_t *first) {
+  uint64_t taken = atomic_load(&share->taken), now;
+  size_t count, start, end;
   do {
-    if (taken >= total) return 0;
-    count = (total - taken + 2 * team->count - 1) / (2 * team->count);
-  } while (!atomic_compare_exchange_weak(&team->taken[deal], &taken, taken + count));
-  *first = taken;
+    now = taken >> 2 * TAKEN_BITS == meeting ? taken : meeting << 2 * TAKEN_BITS;
+    start = now & TAKEN_MASK;
+    end = size - (now >> TAKEN_BITS & TAKEN_MASK);
+    if (start == end) return 0;
+    count = (end - start + 3) / 4;
+  } while (!atomic_compare_exchange_weak(
+      &share->taken, &taken, now + ((uint64_t)count << (steals ? TAKEN_BITS : 0))));
+  *first = begin + (steals ? end - count : start);
   return count;
+}
+
+size_t hm_team_take(hm_team *team, size_t deal, size_t member, size_t total, size_t *first) {
+  // As many bits as there is room for: other meetings are long over.
+  uint64_t meeting = atomic_load(&team->meeting) & (UINT64_MAX >> 2 * TAKEN_BITS);
+  for (size_t i = 0; i < team->count; i++) {
+    size_t owner = (member + i) % team->count;
+    size_t begin = owner * total / team->count, end = (owner + 1) * total / team->count;
+    size_t count = take_quarter(&team->shares[deal * team->count + owner], meeting, begin,
+                                end - begin, i > 0, first);
+    if (count > 0) return count;
+  }
+  return 0;
 }

@@ -56,6 +56,44 @@ struct LayerCase {
     return answers
   }
 
+  /// Both halves of the fields of visible units, and what they answer, the panels in calls that begin
+  /// at `cuts`.
+  func halves(_ kernels: hm_kernels, cuts: [Int] = [0]) -> (fields: [[UInt32]], Answers) {
+    let panels = height / 16
+    var fields = [[Float]](
+      repeating: [Float](repeating: 7, count: panels * rows * 16), count: 2)
+    var (values, states) = (fields[0], [UInt16](repeating: 7, count: panels * rows))
+    let ends = cuts.dropFirst() + [panels]
+    withPlan(kernels, hiddenBits, rows, hidden, areHidden: true) { hidden in
+      plan(kernels, hidden, panels)
+      for half in 0..<2 {
+        fields[half].withUnsafeMutableBufferPointer { fields in
+          guard let start = fields.baseAddress else { return }
+          for (cut, end) in zip(cuts, ends) {
+            kernels.layers.visible_half(
+              start + cut * rows * 16, hidden, weights, height, visibleBias, Int32(half), cut, end)
+          }
+        }
+      }
+    }
+    values.withUnsafeMutableBufferPointer { values in
+      states.withUnsafeMutableBufferPointer { states in
+        guard let start = values.baseAddress else { return }
+        let out = hm_answers(
+          values: start, panel_rows: rows, states: states.baseAddress, state_rows: rows,
+          units: visible)
+        for (cut, end) in zip(cuts, ends) {
+          kernels.layers.answer_halves(
+            out, Array(fields[0][(cut * rows * 16)...]), Array(fields[1][(cut * rows * 16)...]),
+            rows, cut, end, draw)
+        }
+      }
+    }
+    return (
+      fields.map(patterns), Answers(visible: patterns(values), visibleStates: states)
+    )
+  }
+
   typealias HalfStep =
     @convention(c) (
       hm_answers, hm_inputs, UnsafePointer<Float>, Int, UnsafePointer<Float>, Int, Int, hm_draw

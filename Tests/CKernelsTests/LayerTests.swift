@@ -46,6 +46,43 @@ private let shapes = [
     }
   }
 
+  @Test(
+    arguments: KernelTable.runnable, [(1, 17, 256), (3, 40, 257), (13, 20, 457), (70, 33, 500)])
+  func halvesAgreeWithTheReference(
+    table: KernelTable, shape: (rows: Int, visible: Int, hidden: Int)
+  ) throws {
+    for planWords in [1, 3, 8] {
+      let case_ = LayerCase(
+        shape.rows, shape.visible, shape.hidden, sparsity: 1, planWords: planWords)
+      let (fields, answers) = case_.halves(table.kernels, cuts: [0, 1])
+      let (plainFields, plainAnswers) = case_.halves(try KernelTable.reference)
+      #expect(fields == plainFields)
+      #expect(answers == plainAnswers)
+    }
+  }
+
+  /// The first half is the whole of a machine without the hidden units of the second, and the fields
+  /// of both together are those of all units but for rounding.
+  @Test(arguments: KernelTable.runnable)
+  func halvesAreSumsOverTheirHiddenUnits(table: KernelTable) {
+    let (rows, visible, hidden) = (13, 20, 300)
+    let case_ = LayerCase(rows, visible, hidden, sparsity: 1)
+    let (fields, _) = case_.halves(table.kernels)
+    for row in 0..<rows {
+      for unit in 0..<visible {
+        let place = (unit / 16 * rows + row) * 16 + unit % 16
+        // Five words, of which three are the first half.
+        for (half, others) in [0..<192, 192..<hidden].enumerated() {
+          let exact = others.reduce(half == 0 ? Double(case_.visibleBias[unit]) : 0) { sum, other in
+            let word = case_.hiddenBits[row * 5 + other / 64]
+            return sum + Double(word >> UInt64(other % 64) & 1) * Double(case_.weight(unit, other))
+          }
+          #expect(abs(Double(Float(bitPattern: fields[half][place])) - exact) < 1e-4)
+        }
+      }
+    }
+  }
+
   /// Fields as `binary` has them, then σ, and draws by the rule of hm_sampling.h.
   @Test(arguments: KernelTable.runnable)
   func halfStepsAreProductsAndDraws(table: KernelTable) throws {

@@ -28,7 +28,8 @@ struct StepCounts {
       add(Self.count(rows, visible) { states[$0, $1] }, panels: hiddenPanels)
       add(Self.count(visible, rows) { states[$1, $0] }, panels: hiddenPanels)
     }
-    add(Self.count(rows, hidden) { hiddenStates[$0, $1] }, panels: visiblePanels)
+    // Down, lines are transposed, so there they are stored already.
+    add(Self.count(rows, hidden, storesLines: false) { hiddenStates[$0, $1] }, panels: visiblePanels)
     words = Double(rows * (visible + hidden))
     logistics = Double(rows * (visible + 2 * hidden))
     func isOn(_ states: BitMatrix, _ unit: Int) -> Bool {
@@ -60,7 +61,7 @@ struct StepCounts {
 
   /// For one line of outputs.
   private static func count(
-    _ rows: Int, _ inputs: Int, isOn: (Int, Int) -> Bool
+    _ rows: Int, _ inputs: Int, storesLines: Bool = true, isOn: (Int, Int) -> Bool
   ) -> (lines: Int, sums: Int) {
     var (lines, sums) = (0, 0)
     for first in stride(from: 0, to: inputs, by: 4) {
@@ -72,7 +73,7 @@ struct StepCounts {
       for pattern in 1..<16 where rowsWith[pattern] > 0 {
         let isShared = rowsWith[pattern] > 1
         lines += isShared ? rowsWith[pattern] : pattern.nonzeroBitCount
-        sums += isShared ? 1 : 0
+        sums += isShared && (storesLines || pattern.nonzeroBitCount > 1) ? 1 : 0
       }
     }
     return (lines, sums)

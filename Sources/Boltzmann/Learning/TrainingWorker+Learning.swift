@@ -15,7 +15,7 @@ extension TrainingWorker {
       beginCorrection($0, isFirst: place.stepsBefore == 0, count: count, chainCount: chainCount)
     }
     var isFinite = true
-    takePanels(.learning) { panels in
+    takeHiddenPanels { panels in
       if run.exact == nil { answerLastVisible(panels, place, count: chainCount) }
       isFinite = unsafe move(panels, ascent) && isFinite
       if let correction { isFinite = correct(panels, correction) && isFinite }

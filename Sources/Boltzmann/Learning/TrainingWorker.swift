@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// One thread's part in every update: words of inputs that are its own, and the panels that it takes.
+/// One thread's part in every update: words of inputs of its own, and panels as it takes them.
 ///
 /// An update takes 2k + 2 numbers of half-steps, after those of the updates before: hidden unit
 /// draws of step i of the chain are + 2i, visible ones + 2i − 1; the positive hidden draws are those
@@ -10,21 +10,18 @@ final class TrainingWorker {
   let member: TeamMember
   private(set) var batch: SampledUnits
   let visible: SampledUnits
-  private let chainHidden: SampledUnits
+  let chainHidden: SampledUnits
   /// Those whose biases this thread moves.
   let visiblePanels: Range<Int>
   let chainCount: Int
   /// Statistics of one panel in both phases, and what else `learn` needs.
   let statistics: FloatRows
   let visibleStatistics: (positive: FloatRows, negative: FloatRows)
-  private let visibleScratch: FloatRows
+  let visibleScratch: FloatRows
   /// Rows of weights by hidden units for this thread's panels of visible ones, one after the other;
   /// only chains on hidden probabilities need them.
-  private let transposed: FloatRows
+  let transposed: FloatRows
   private let rowUpdates: RowUpdates?
-
-  /// What members deal out among themselves between two meetings.
-  enum Deal: Int { case batch, chains, visible, learning }
 
   var settings: ContrastiveDivergence { run.settings }
   var kernels: Kernels { run.kernels }
@@ -49,10 +46,9 @@ final class TrainingWorker {
       if case .states(let bits) = batch.values { RowUpdates(run, batch: bits) } else { nil }
   }
 
-  /// Sees to some panels after others until members have taken all.
-  func takePanels(_ deal: Deal, _ body: (Range<Int>) -> Void) {
-    let layer = deal == .visible ? run.chainVisible : run.hidden
-    member.take(deal.rawValue, of: layer.panelCount, body)
+  /// Sees to some panels of hidden units after others, until members have taken all.
+  func takeHiddenPanels(deal: Int = 0, _ body: (Range<Int>) -> Void) {
+    member.take(of: run.hidden.panelCount, deal: deal, body)
   }
 
   /// Takes the samples listed as the next batch.
@@ -104,7 +100,8 @@ final class TrainingWorker {
     let first = place.firstHalfStep
     for step in 1...place.steps {
       if step > 1 || settings.chains != .fromData {
-        takePanels(.chains) { panels in
+        // Beside the panels given the batch.
+        takeHiddenPanels(deal: 1) { panels in
           answerChains(
             panels, count: chains, drawsStates: settings.needsHiddenStates,
             halfStep: first + 2 * (step - 1))
@@ -126,7 +123,7 @@ final class TrainingWorker {
     _ tempered: TemperedChains, _ place: UpdatePlace, count: Int, _ wasFinite: Bool
   ) -> Bool {
     tempered.copyWeights(
-      of: run.parameters, panels: member.share(of: run.parameters.weights.panelCount))
+      of: run.parameters, panels: member.share(of: run.hidden.panelCount))
     if !member.meet(wasFinite) { return false }
     tempered.advance(member.share(of: count), place, run.parameters, into: run.chainVisible)
     _ = member.meet()
@@ -175,7 +172,7 @@ final class TrainingWorker {
     let halfStep = place.firstHalfStep + (startsChains ? 0 : 2 * place.steps + 1)
     let keepsFirst =
       startsChains && settings.needsFirstHiddenProbabilities(steps: place.steps)
-    takePanels(.batch) { panels in
+    takeHiddenPanels { panels in
       unsafe answerHidden(panels, answers, given: batch, count: count, halfStep: halfStep)
       if keepsFirst { run.chainHidden.copyValues(from: run.hidden, panels: panels) }
       if inStatistics { run.hidden.takeStates(from: drawn, panels: panels, count: count) }
@@ -214,53 +211,5 @@ final class TrainingWorker {
     }
   }
 
-  private func answerVisible(count: Int, halfStep: Int) {
-    let (weights, bias) = unsafe (run.parameters.weights, run.parameters.visibleBiases.pointer())
-    let out = unsafe run.chainVisible.answers(
-      drawsStates: run.hasVisibleStates, scratch: visibleScratch)
-    switch chainHidden.values {
-    case .states(let bits):
-      takePanels(.visible) { panels in
-        unsafe kernels.layers.visible(
-          out, chainHidden.inputs(bits, count: count),
-          weights.storage.pointer(), weights.height, bias, panels.lowerBound,
-          panels.upperBound, draw(halfStep))
-      }
-    case .real(let rows):
-      for panel in visiblePanels {
-        unsafe kernels.products.dense(
-          out.values + panel * out.panel_rows * LayerPanels.width, LayerPanels.width,
-          rows.pointer(), rows.stride, 1, transposed.pointer(firstTransposedRow(of: panel)),
-          LayerPanels.width, bias + panel * LayerPanels.width, count, weights.hiddenCount,
-          LayerPanels.width)
-        if run.units == .binary {
-          unsafe kernels.layers.answer(out, panel, count, draw(halfStep))
-        } else if settings.visibleInChain == .states {
-          run.drawnVisible.drawNormals(
-            around: run.chainVisible, panel: panel, count: count, stream: run.stream,
-            step: halfStep)
-        }
-      }
-    }
-  }
-
-  private func firstTransposedRow(of visiblePanel: Int) -> Int {
-    (visiblePanel - visiblePanels.lowerBound) * run.parameters.weights.panelCount
-      * LayerPanels.width
-  }
-
-  private func transposeWeights() {
-    let (weights, width) = (run.parameters.weights, LayerPanels.width)
-    for visiblePanel in visiblePanels {
-      let first = firstTransposedRow(of: visiblePanel)
-      for panel in 0..<weights.panelCount {
-        unsafe kernels.layout.transpose(
-          transposed.pointer(first + panel * width), width,
-          weights.storage.pointer(panel * weights.height + visiblePanel * width), width, width,
-          width)
-      }
-    }
-  }
-
-  private func draw(_ halfStep: Int) -> hm_draw { run.draw(halfStep) }
+  func draw(_ halfStep: Int) -> hm_draw { run.draw(halfStep) }
 }

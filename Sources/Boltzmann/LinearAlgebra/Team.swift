@@ -18,14 +18,14 @@ internal import CKernels
     unsafe hm_team_meet(team, saysYes ? 1 : 0) != 0
   }
 
-  /// Calls the body with ranges of 0 ..< total that nobody else gets, until all are taken: the whole
-  /// for one member, else ever smaller ones, so that members who are slower get fewer.
+  /// Calls the body with ranges of 0 ..< total that nobody else gets, until all are taken: of this
+  /// member's share first, then from the ends of others', so that nobody waits for who is slower.
   ///
-  /// Between two meetings every deal has a number of its own, below `HM_TEAM_DEALS`, and a total.
-  func take(_ deal: Int, of total: Int, _ body: (Range<Int>) -> Void) {
-    if count == 1 { return body(0..<total) }
+  /// Between two meetings every deal has a number of its own, below `HM_TEAM_DEALS`, and one total.
+  func take(of total: Int, deal: Int = 0, _ body: (Range<Int>) -> Void) {
+    precondition(total < 1 << 20, "A deal has fewer parts.")
     var first = 0
-    while case let size = unsafe hm_team_take(team, deal, total, &first), size > 0 {
+    while case let size = unsafe hm_team_take(team, deal, number, total, &first), size > 0 {
       body(first..<first + size)
     }
   }

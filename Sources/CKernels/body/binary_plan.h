@@ -194,8 +194,9 @@ static void plan_rows(uint16_t *entries, const uint16_t *order, const uint16_t *
   }
 }
 
+/// No chunk has words on both sides of the cut.
 static void make_plan(binary_plan *plan, const uint64_t *bits, size_t bit_stride, size_t rows,
-                      size_t words, size_t inputs, plan_lines lines) {
+                      size_t words, size_t inputs, size_t cut, plan_lines lines) {
   uint16_t patterns[HM_PLAN_WORDS][HM_GROUPS];
   uint16_t places[HM_PLAN_WORDS * HM_GROUPS][HM_PATTERNS];
   size_t recipe = 0, word_lines[HM_PLAN_WORDS];
@@ -210,7 +211,9 @@ static void make_plan(binary_plan *plan, const uint64_t *bits, size_t bit_stride
   for (size_t first = 0; first < words;) {
     plan_chunk *chunk = &plan->chunks[plan->chunk_count++];
     size_t kept = word_lines[first], end = first + 1;
-    while (end < words && kept + word_lines[end] <= HM_CHUNK_LINES) kept += word_lines[end++];
+    while (end < words && end != cut && kept + word_lines[end] <= HM_CHUNK_LINES) {
+      kept += word_lines[end++];
+    }
     *chunk = (plan_chunk){first, end - first, recipe, {0}};
     recipe += plan_table(chunk, plan->recipes + recipe, places, patterns + first, lines);
     size_t cell = first * whole_tiles(rows);

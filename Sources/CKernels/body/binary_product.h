@@ -215,7 +215,7 @@ static void add_planned(float *out, size_t out_stride, const uint64_t *bits, siz
     for (size_t first = 0; first < words; first += plan_words) {
       size_t width = words - first < plan_words ? words - first : plan_words;
       make_plan(&plan, bits + top * bit_stride + first, bit_stride, height, width,
-                inputs - 64 * first, (plan_lines){weight_stride, 0});
+                inputs - 64 * first, 0, (plan_lines){weight_stride, 0});
       add_plan(out + top * out_stride, out_stride, table, &plan,
                weights + first * 64 * weight_stride, bias, first == 0, height, weight_stride,
                outputs);

@@ -21,6 +21,17 @@ static size_t plan_bytes(size_t rows, size_t count, size_t plan_words) {
          cut_pieces(rows, count, plan_words).piece_count * sizeof(binary_plan);
 }
 
+/// Words of inputs.
+typedef struct {
+  size_t first, end;
+} word_range;
+
+static inline size_t words_of_first_half(size_t count) { return ((count + 63) / 64 + 1) / 2; }
+
+static inline word_range all_words(hm_inputs inputs) {
+  return (word_range){0, (inputs.count + 63) / 64};
+}
+
 /// Room for sums of patterns, and beside them for transposed weights.
 typedef struct {
   _Alignas(64) float table[HM_TABLE_ENTRIES * HM_LINE];
@@ -43,14 +54,17 @@ static void plan(hm_inputs inputs, size_t panels, size_t first, size_t end) {
   }
   if (!pays) return;
   const size_t words = (inputs.count + 63) / 64;
+  const int is_cut = inputs.are_hidden && inputs.count >= HM_HALVED_INPUTS;
+  const size_t middle = is_cut ? words_of_first_half(inputs.count) : 0;
   const size_t pieces = (words + cut.piece_words - 1) / cut.piece_words;
   for (size_t top = 0; top < inputs.rows; top += cut.piece_rows) {
     size_t rows = inputs.rows - top < cut.piece_rows ? inputs.rows - top : cut.piece_rows;
     for (size_t word = first; word < end; word += cut.piece_words) {
       size_t width = end - word < cut.piece_words ? end - word : cut.piece_words;
+      // Where the middle is in another piece, no word has that number.
       make_plan(&plan->pieces[top / cut.piece_rows * pieces + word / cut.piece_words],
                 inputs.bits + top * inputs.stride + word, inputs.stride, rows, width,
-                inputs.count - 64 * word, lines_for(inputs));
+                inputs.count - 64 * word, middle - word, lines_for(inputs));
     }
   }
 }
@@ -87,9 +101,10 @@ typedef struct {
 
 typedef void (*chunk_body)(void *context, layer_chunk chunk, float *table);
 
-/// Fills the table of each chunk in turn and calls the body.
+/// Fills the table of each chunk of some words in turn and calls the body.
 static inline __attribute__((always_inline)) void for_each_chunk(
-    hm_inputs inputs, panel_source source, layer_room *room, chunk_body body, void *context) {
+    hm_inputs inputs, word_range range, panel_source source, layer_room *room, chunk_body body,
+    void *context) {
   const layer_plan *plan = inputs.plan;
   const binary_plan *piece = plan->pieces;
   size_t words = (inputs.count + 63) / 64;
@@ -98,13 +113,14 @@ static inline __attribute__((always_inline)) void for_each_chunk(
     for (size_t first = 0; first < words; first += plan->piece_words, piece++) {
       for (size_t c = 0; c < piece->chunk_count; c++) {
         const plan_chunk *chunk = &piece->chunks[c];
-        const float *weights =
-            panel_words(source, first + chunk->first_word, chunk->words, room->weights);
+        const size_t word = first + chunk->first_word;
+        if (word < range.first || word >= range.end) continue;
+        const float *weights = panel_words(source, word, chunk->words, room->weights);
         fill_table(room->table, chunk, piece->recipes + chunk->first_recipe, weights,
                    lines_for(inputs));
         body(context,
-             (layer_chunk){piece, chunk, top, rows, first == 0 && c == 0,
-                           first + chunk->first_word + chunk->words == words},
+             (layer_chunk){piece, chunk, top, rows, word == range.first,
+                           word + chunk->words == range.end},
              room->table);
       }
     }
@@ -123,18 +139,18 @@ static inline void add_layer_chunk(void *context, layer_chunk at, float *table) 
             at.is_first ? sums->start : NULL);
 }
 
-static void add_pieces(float *out, hm_inputs inputs, panel_source source, const float *bias,
-                       layer_room *room) {
+static void add_pieces(float *out, hm_inputs inputs, word_range range, panel_source source,
+                       const float *bias, layer_room *room) {
   panel_sums sums = {.out = out};
   load_start(sums.start, bias);
-  for_each_chunk(inputs, source, room, add_layer_chunk, &sums);
+  for_each_chunk(inputs, range, source, room, add_layer_chunk, &sums);
 }
 
 /// The same without a plan, row by row; masked, the weights are read in whole groups.
-static void add_rows(float *out, hm_inputs inputs, panel_source source, const float *bias,
-                     int is_masked, layer_room *room) {
+static void add_rows(float *out, hm_inputs inputs, word_range range, panel_source source,
+                     const float *bias, int is_masked, layer_room *room) {
   for (size_t m = 0; m < inputs.rows; m++) load_start(out + m * HM_LINE, bias);
-  for (size_t w = 0; w < (inputs.count + 63) / 64; w++) {
+  for (size_t w = range.first; w < range.end; w++) {
     const float *weights = panel_words(source, w, 1, room->weights);
     for (size_t m = 0; m < inputs.rows; m++) {
       uint64_t bits = inputs.bits[m * inputs.stride + w];
@@ -147,13 +163,13 @@ static void add_rows(float *out, hm_inputs inputs, panel_source source, const fl
   }
 }
 
-static void add_inputs_of(float *out, hm_inputs inputs, panel_source source, const float *bias,
-                          int is_masked, layer_room *room) {
+static void add_inputs_of(float *out, hm_inputs inputs, word_range range, panel_source source,
+                          const float *bias, int is_masked, layer_room *room) {
   const layer_plan *plan = inputs.plan;
   if (plan->piece_count > 0) {
-    add_pieces(out, inputs, source, bias, room);
+    add_pieces(out, inputs, range, source, bias, room);
   } else {
-    add_rows(out, inputs, source, bias, is_masked, room);
+    add_rows(out, inputs, range, source, bias, is_masked, room);
   }
 }
 
@@ -176,8 +192,8 @@ static inline void half_step(hm_answers out, hm_inputs inputs, panel_source sour
   }
   memset(room.table, 0, HM_LINE * sizeof *room.table);
   for (size_t n = first; n < end; n++, source.w += next) {
-    add_inputs_of(out.values + n * out.panel_rows * HM_LINE, inputs, source, bias + n * HM_LINE,
-                  is_masked, &room);
+    add_inputs_of(out.values + n * out.panel_rows * HM_LINE, inputs, all_words(inputs), source,
+                  bias + n * HM_LINE, is_masked, &room);
     answer(out, n, inputs.rows, draw);
   }
 }
@@ -188,11 +204,42 @@ static void hidden(hm_answers out, hm_inputs visible, const float *w, size_t hei
   half_step(out, visible, source, height * HM_LINE, bias, first, end, draw);
 }
 
+/// The squares of the first panel of visible units.
+static inline panel_source squares_of(hm_inputs hidden, const float *w, size_t height,
+                                      size_t first) {
+  return (panel_source){w + first * HM_LINE * HM_LINE, height,
+                        (hidden.count + HM_LINE - 1) / HM_LINE};
+}
+
 static void visible(hm_answers out, hm_inputs hidden, const float *w, size_t height,
                     const float *bias, size_t first, size_t end, hm_draw draw) {
-  panel_source source = {w + first * HM_LINE * HM_LINE, height,
-                         (hidden.count + HM_LINE - 1) / HM_LINE};
-  half_step(out, hidden, source, HM_LINE * HM_LINE, bias, first, end, draw);
+  half_step(out, hidden, squares_of(hidden, w, height, first), HM_LINE * HM_LINE, bias, first, end,
+            draw);
+}
+
+static void visible_half(float *fields, hm_inputs hidden, const float *w, size_t height,
+                         const float *bias, int half, size_t first, size_t end) {
+  layer_room room;
+  memset(room.table, 0, HM_LINE * sizeof *room.table);
+  panel_source source = squares_of(hidden, w, height, first);
+  word_range range = all_words(hidden);
+  *(half == 0 ? &range.end : &range.first) = words_of_first_half(hidden.count);
+  for (size_t n = first; n < end; n++, source.w += HM_LINE * HM_LINE) {
+    add_inputs_of(fields + (n - first) * hidden.rows * HM_LINE, hidden, range, source,
+                  half == 0 ? bias + n * HM_LINE : NULL, 0, &room);
+  }
+}
+
+static void answer_halves(hm_answers out, const float *first_half, const float *second_half,
+                          size_t rows, size_t first, size_t end, hm_draw draw) {
+  for (size_t n = first; n < end; n++) {
+    float *values = out.values + n * out.panel_rows * HM_LINE;
+    const size_t panel = (n - first) * rows * HM_LINE;
+    for (size_t i = 0; i < rows * HM_LINE; i += HM_WIDTH) {
+      store(values + i, load(first_half + panel + i) + load(second_half + panel + i));
+    }
+    answer(out, n, rows, draw);
+  }
 }
 
 static void counts(float *sums, hm_inputs inputs) {

@@ -73,7 +73,7 @@ static inline void ascend_layer_chunk(void *context, layer_chunk at, float *tabl
 /// The same where the sums of `fall` need no plan.
 static void ascend_along_rows(panel_ascent *panel, hm_inputs negative, panel_source down,
                               layer_room *room) {
-  add_rows(panel->fall, negative, down, NULL, 0, room);
+  add_rows(panel->fall, negative, all_words(negative), down, NULL, 0, room);
   for (size_t k = 0; k < negative.rows; k++) {
     if (!panel->moves[k]) continue;
     size_t place = k * HM_LINE;
@@ -98,7 +98,7 @@ static vint learn_many(hm_panels target, hm_statistics positive, hm_statistics n
     size_t place = n * target.height * HM_LINE;
     panel_source up = {positive.hidden + n * positive.panel_rows * HM_LINE, 0, 0};
     panel_source down = {negative.hidden + n * negative.panel_rows * HM_LINE, 0, 0};
-    add_inputs_of(rise, positive.units, up, NULL, 0, &room);
+    add_inputs_of(rise, positive.units, all_words(positive.units), up, NULL, 0, &room);
     panel_ascent panel = {.w = target.w + place,
                           .velocity = target.velocity ? target.velocity + place : NULL,
                           .rise = rise,
@@ -106,7 +106,8 @@ static vint learn_many(hm_panels target, hm_statistics positive, hm_statistics n
                           .moves = moves_of_many(target, scratch),
                           .step = step};
     if (plan->piece_count > 0) {
-      for_each_chunk(negative.units, down, &room, ascend_layer_chunk, &panel);
+      for_each_chunk(negative.units, all_words(negative.units), down, &room, ascend_layer_chunk,
+                     &panel);
     } else {
       ascend_along_rows(&panel, negative.units, down, &room);
     }

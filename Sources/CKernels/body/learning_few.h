@@ -46,25 +46,34 @@ typedef struct {
 } few_moves;
 #define HM_ROW_NUMBERS 2
 
+/// Units that are looked at together.
+#define HM_LISTED 64
+
 static void list_few(few_moves *moves, hm_statistics positive, hm_statistics negative, int skips) {
-  const size_t ups = (positive.units.count + 3) / 4, downs = (negative.units.count + 3) / 4;
+  const hm_inputs rise = positive.units, fall = negative.units;
+  const size_t ups = (rise.count + 3) / 4, downs = (fall.count + 3) / 4;
   uint16_t *place = moves->places;
   moves->count = 0;
-  for (uint32_t k = 0; k < positive.units.rows; k++) {
-    uint64_t up = positive.units.bits[k * positive.units.stride];
-    uint64_t down = negative.units.bits[k * negative.units.stride];
-    const int stays = ((up | down) == 0) & skips;
-    memcpy(place, &k, sizeof k);
-    uint16_t *sum = place + HM_ROW_NUMBERS;
-    for (size_t group = 0; group < ups; group++, up >>= 4) {
-      *sum++ = (uint16_t)((group * HM_PATTERNS + (up & 15)) * HM_LINE);
+  for (size_t top = 0; top < rise.rows; top += HM_LISTED) {
+    uint32_t moving[HM_LISTED];
+    size_t left = rise.rows - top < HM_LISTED ? rise.rows - top : HM_LISTED, count = 0;
+    for (size_t k = top; k < top + left; k++) {
+      // The next overwrites one that stays: cheaper than a branch that nobody foresees.
+      moving[count] = (uint32_t)k;
+      count += ((rise.bits[k * rise.stride] | fall.bits[k * fall.stride]) != 0) | !skips;
     }
-    for (size_t group = 0; group < downs; group++, down >>= 4) {
-      *sum++ = (uint16_t)((HM_FEW_ENTRIES + group * HM_PATTERNS + (down & 15)) * HM_LINE);
+    for (size_t i = 0; i < count; i++) {
+      uint64_t up = rise.bits[moving[i] * rise.stride], down = fall.bits[moving[i] * fall.stride];
+      memcpy(place, &moving[i], sizeof moving[i]);
+      place += HM_ROW_NUMBERS;
+      for (size_t group = 0; group < ups; group++, up >>= 4) {
+        *place++ = (uint16_t)((group * HM_PATTERNS + (up & 15)) * HM_LINE);
+      }
+      for (size_t group = 0; group < downs; group++, down >>= 4) {
+        *place++ = (uint16_t)((HM_FEW_ENTRIES + group * HM_PATTERNS + (down & 15)) * HM_LINE);
+      }
     }
-    // The next overwrites it: cheaper than a branch that nobody foresees.
-    if (!stays) place = sum;
-    moves->count += !stays;
+    moves->count += count;
   }
 }
 

@@ -19,6 +19,8 @@
 
 /// The most words of inputs that are planned together.
 #define HM_PLAN_WORDS 16
+/// From so many hidden units on, their plans can be used by halves.
+#define HM_HALVED_INPUTS 256
 /// Up to so many samples in both phases, `learn` needs no plans.
 #define HM_FEW_SAMPLES 32
 
@@ -100,6 +102,18 @@ typedef struct {
   /// The same for panels of visible units, given hidden ones.
   void (*visible)(hm_answers out, hm_inputs hidden, const float *w, size_t height,
                   const float *bias, size_t first, size_t end, hm_draw draw);
+
+  /// Half of the fields of `visible` for at least HM_HALVED_INPUTS hidden units: half 0 is the bias and
+  /// the sum over the first ⌈words/2⌉ words of them, half 1 the sum over the others. Row m, unit
+  /// 16 n + j is at ((n − first) · rows + m) · 16 + j.
+  ///
+  /// So threads need not read the weights of each other's hidden units.
+  void (*visible_half)(float *fields, hm_inputs hidden, const float *w, size_t height,
+                       const float *bias, int half, size_t first, size_t end);
+
+  /// σ and draws, as in `visible`, from fields that are sums of two halves, as they were made.
+  void (*answer_halves)(hm_answers out, const float *first_half, const float *second_half,
+                        size_t rows, size_t first, size_t end, hm_draw draw);
 
   /// σ and draws for one panel of fields: values, `panel` and draws as in `hidden`.
   void (*answer)(hm_answers out, size_t panel, size_t rows, hm_draw draw);

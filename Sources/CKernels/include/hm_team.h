@@ -21,14 +21,15 @@ void hm_team_run(size_t wanted, hm_team_body body, void *context);
 int hm_team_meet(hm_team *team, int says_yes);
 
 /// Deals that there can be between two meetings.
-#define HM_TEAM_DEALS 4
+#define HM_TEAM_DEALS 2
 
-/// Takes some of what nobody took yet of 0 … total − 1 in deal number `deal` since the last meeting:
-/// returns how many from *first on, 0 when all are taken.
+/// Takes for `member` some of what nobody took yet of 0 … total − 1 in a deal since the last meeting:
+/// returns how many from *first on, 0 when all are taken. total < 2²⁰.
 ///
-/// Each takes half of an equal share of what is left, so who is slower takes less, and all are done
-/// at nearly the same time (guided self-scheduling: Polychronopoulos & Kuck 1987).
-size_t hm_team_take(hm_team *team, size_t deal, size_t total, size_t *first);
+/// First a quarter of what is left of an equal share of its own, so that data stay where they are;
+/// then as much from the end of another's, so that all are done at nearly the same time (guided
+/// self-scheduling: Polychronopoulos & Kuck 1987; by affinity: Markatos & LeBlanc 1994).
+size_t hm_team_take(hm_team *team, size_t deal, size_t member, size_t total, size_t *first);
 
 #pragma clang assume_nonnull end
 

@@ -32,26 +32,57 @@ static void hidden(hm_answers out, hm_inputs visible, const float *w, size_t hei
   }
 }
 
+/// `sum` and the weights between visible unit k and those of some hidden units that are on in row m.
+static float add_hidden(float sum, hm_inputs hidden, const float *w, size_t height, size_t m,
+                        size_t k, size_t first, size_t end) {
+  // As in `binary`.
+  sum += 0.0f;
+  for (size_t group = first; group < end; group += 4) {
+    float part = 0;
+    for (size_t j = group; j < group + 4 && j < end; j++) {
+      const float *weight = w + (j / HM_LINE * height + k) * HM_LINE + j % HM_LINE;
+      if (hidden.bits[m * hidden.stride + j / 64] >> (j % 64) & 1) part += *weight;
+    }
+    sum += part;
+  }
+  return sum;
+}
+
 static void visible(hm_answers out, hm_inputs hidden, const float *w, size_t height,
                     const float *bias, size_t first, size_t end, hm_draw draw) {
   for (size_t n = first; n < end; n++) {
     for (size_t m = 0; m < hidden.rows; m++) {
       for (size_t i = 0; i < HM_LINE; i++) {
-        // As in `binary`.
-        float sum = bias[n * HM_LINE + i] + 0.0f;
-        for (size_t group = 0; group < hidden.count; group += 4) {
-          float part = 0;
-          for (size_t j = group; j < group + 4 && j < hidden.count; j++) {
-            size_t k = n * HM_LINE + i;
-            const float *weight = w + (j / HM_LINE * height + k) * HM_LINE + j % HM_LINE;
-            if (hidden.bits[m * hidden.stride + j / 64] >> (j % 64) & 1) part += *weight;
-          }
-          sum += part;
-        }
-        out.values[(n * out.panel_rows + m) * HM_LINE + i] = sum;
+        size_t k = n * HM_LINE + i;
+        out.values[(n * out.panel_rows + m) * HM_LINE + i] =
+            add_hidden(bias[k], hidden, w, height, m, k, 0, hidden.count);
       }
     }
     answer(out, n, hidden.rows, draw);
+  }
+}
+
+static void visible_half(float *fields, hm_inputs hidden, const float *w, size_t height,
+                         const float *bias, int half, size_t first, size_t end) {
+  size_t middle = ((hidden.count + 63) / 64 + 1) / 2 * 64;
+  if (middle > hidden.count) middle = hidden.count;
+  for (size_t m = 0; m < hidden.rows; m++) {
+    for (size_t k = first * HM_LINE; k < end * HM_LINE; k++) {
+      fields[((k / HM_LINE - first) * hidden.rows + m) * HM_LINE + k % HM_LINE] =
+          half == 0 ? add_hidden(bias[k], hidden, w, height, m, k, 0, middle)
+                    : add_hidden(0, hidden, w, height, m, k, middle, hidden.count);
+    }
+  }
+}
+
+static void answer_halves(hm_answers out, const float *first_half, const float *second_half,
+                          size_t rows, size_t first, size_t end, hm_draw draw) {
+  for (size_t n = first; n < end; n++) {
+    for (size_t i = 0; i < rows * HM_LINE; i++) {
+      size_t place = (n - first) * rows * HM_LINE + i;
+      out.values[n * out.panel_rows * HM_LINE + i] = first_half[place] + second_half[place];
+    }
+    answer(out, n, rows, draw);
   }
 }
 

@@ -62,6 +62,40 @@ import Testing
     formTeam(of: size, leader: work.body) { work.body($0) }
     #expect(shares.value.withLock { $0.compactMap { $0 } }.flatMap(Array.init) == Array(0..<total))
   }
+
+  /// In every round anew, and in two deals side by side.
+  @Test(arguments: [0, 1, 2, 5, 98], [1, 2, 3, 8])
+  func dealsCoverEverythingOnce(total: Int, size: Int) {
+    let taken = Shared<[[Int]]>([])
+    let work = SendableWork { member in
+      for _ in 0..<50 {
+        var mine: [Int] = []
+        member.take(of: total) { mine += $0 }
+        member.take(of: total + 1, deal: 1) { mine += $0.map { total + $0 } }
+        taken.value.withLock { $0.append(mine) }
+        _ = member.meet()
+      }
+    }
+    formTeam(of: size, leader: work.body) { work.body($0) }
+    let all = taken.value.withLock { $0.joined() }
+    #expect(all.sorted() == (0..<2 * total + 1).flatMap { Array(repeating: $0, count: 50) })
+  }
+
+  /// Who never takes leaves nothing undone, and who takes begins with its own share.
+  @Test(arguments: [0, 1, 2])
+  func oneMemberTakesWhatOthersLeave(taker: Int) {
+    let taken = Shared<[Int]>([])
+    let work = SendableWork { member in
+      if member.number == taker {
+        member.take(of: 30) { range in taken.value.withLock { $0 += range } }
+      }
+      _ = member.meet()
+    }
+    formTeam(of: 3, leader: work.body) { work.body($0) }
+    let all = taken.value.withLock { $0 }
+    #expect(Array(all.prefix(10)) == Array(10 * taker..<10 * taker + 10))
+    #expect(all.sorted() == Array(0..<30))
+  }
 }
 
 /// Work for every member, the leader too.

@@ -23,6 +23,7 @@ static void half_steps(const hm_kernels *k, size_t rows, size_t visible, size_t 
   float *w = floats(height * width, 1), *visible_bias = floats(height, 1);
   float *hidden_bias = floats(width, 1), *values = floats(rows * width, 1);
   float *back = floats(rows * HM_LINE, 1);
+  float *halves[] = {floats(rows * height, 1), floats(rows * height, 1)};
   uint16_t *states = take(rows * (height + width) / HM_LINE * sizeof *states);
   for (int sparsity = 0; sparsity <= 3; sparsity++) {
     hm_inputs v = some_inputs(k, rows, visible, sparsity);
@@ -43,6 +44,15 @@ static void half_steps(const hm_kernels *k, size_t rows, size_t visible, size_t 
                       height / HM_LINE, some_draw);
     SEE(visible, states, rows * height / HM_LINE);
     if (visible > 0) SEE(visible, back, rows * HM_LINE);
+    if (hidden < HM_HALVED_INPUTS) continue;
+    for (int half = 0; half < 2; half++) {
+      k->layers.visible_half(halves[half], h, w, height, visible_bias, half, 0, height / HM_LINE);
+      SEE(visible_half, halves[half], rows * height);
+    }
+    k->layers.answer_halves((hm_answers){back, 0, states, rows, visible}, halves[0], halves[1],
+                            rows, 0, height / HM_LINE, some_draw);
+    SEE(answer_halves, states, rows * height / HM_LINE);
+    if (visible > 0) SEE(answer_halves, back, rows * HM_LINE);
   }
 }
 

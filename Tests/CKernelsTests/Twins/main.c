@@ -90,6 +90,9 @@ static void run_blocks(void) {
   run(half_steps, 2100, 3, 16);
   run(half_steps, 131, 1100, 17);
   run(half_steps, 9, 17, 1100);
+  run(half_steps, 1, 33, 256);
+  run(half_steps, 3, 17, 257);
+  run(half_steps, 13, 40, 457);
   run(enumeration_products, 9, 600, 33);
   run(layer_sums, 66, 600, 9);
 }
