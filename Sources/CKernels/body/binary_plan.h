@@ -18,8 +18,10 @@
 #define HM_SURVEYED_ROWS 256
 /// From this number of patterns on, a group gets all of them: they share their sums.
 #define HM_FULL_GROUP 8
+/// Recipes of as many inputs are followed by room for what is written past their end.
+#define HM_RECIPE_GAP 3
 /// Numbers in the recipes of one word: for a group, at most 4 · 1 + 6 · 2 + 4 · 3 + 1 · 4.
-#define HM_RECIPE_NUMBERS (HM_GROUPS * 32)
+#define HM_RECIPE_NUMBERS (HM_GROUPS * 32 + 5 * HM_RECIPE_GAP)
 
 /// Places in the table are counted in units of eight bytes, which address arithmetic scales.
 #define HM_PLACE_OF_ENTRY (HM_LINE * sizeof(float) / 8)
@@ -110,44 +112,67 @@ static inline uint16_t sums_of(uint16_t patterns, plan_lines lines) {
   return lines.are_kept ? patterns & (uint16_t)~patterns_of[1] : patterns;
 }
 
-/// Writes the recipes of a chunk, whole groups and then short ones first, and finds every pattern
-/// its place.
+/// The inputs of each pattern; what follows the last may be anything.
+static const uint8_t inputs_of[HM_PATTERNS][4] = {
+    {0}, {0}, {1}, {0, 1}, {2}, {0, 2}, {1, 2}, {0, 1, 2},
+    {3}, {0, 3}, {1, 3}, {0, 1, 3}, {2, 3}, {0, 2, 3}, {1, 2, 3}, {0, 1, 2, 3},
+};
+
+/// Counts the recipes of a chunk, of whole groups and then of one to four inputs.
+static void count_recipes(size_t counts[5], uint16_t patterns[][HM_GROUPS], size_t groups,
+                          plan_lines lines) {
+  for (size_t group = 0; group < groups; group++) {
+    uint16_t seen = patterns[group / HM_GROUPS][group % HM_GROUPS];
+    const int is_whole = seen == HM_ALL_PATTERNS;
+    seen = is_whole ? 0 : sums_of(seen, lines);
+    counts[0] += (size_t)is_whole;
+#pragma clang loop unroll(full)
+    for (int inputs = 1; inputs <= 4; inputs++) {
+      counts[inputs] += (size_t)__builtin_popcount(seen & patterns_of[inputs]);
+    }
+  }
+}
+
+/// Writes the recipes of a chunk, whole groups and then short ones first, with a gap after those of as
+/// many inputs, and finds every pattern its place.
 static size_t plan_table(plan_chunk *chunk, uint32_t *recipes, uint16_t places[][HM_PATTERNS],
                          uint16_t patterns[][HM_GROUPS], plan_lines lines) {
-  uint32_t *number = recipes;
-  uint16_t place = 0;
-  const size_t groups = chunk->words * HM_GROUPS;
+  const size_t groups = chunk->words * HM_GROUPS, *counts = chunk->recipe_counts;
+  count_recipes(chunk->recipe_counts, patterns, groups, lines);
+  // The next of as many inputs.
+  uint16_t place[5] = {HM_PLACE_OF_ENTRY};
+  uint32_t *number[5] = {recipes};
+  const size_t sums = (size_t)__builtin_popcount(sums_of(HM_ALL_PATTERNS, lines));
+  for (size_t inputs = 1; inputs <= 4; inputs++) {
+    size_t before = inputs == 1 ? sums * counts[0] : counts[inputs - 1];
+    place[inputs] = (uint16_t)(place[inputs - 1] + before * HM_PLACE_OF_ENTRY);
+    number[inputs] = number[inputs - 1] + (inputs == 1 ? counts[0] : (inputs - 1) * before) +
+                     HM_RECIPE_GAP;
+  }
   for (size_t group = 0; group < groups; group++) {
+    const uint32_t first = (uint32_t)(group * 4 * lines.weight_stride);
+    const uint16_t seen = patterns[group / HM_GROUPS][group % HM_GROUPS];
     places[group][0] = 0;
     for (size_t input = 0; lines.are_kept && input < 4; input++) {
       places[group][1 << input] =
           (uint16_t)(HM_KEPT_PLACE + (4 * group + input) * HM_PLACE_OF_ENTRY);
     }
-    if (patterns[group / HM_GROUPS][group % HM_GROUPS] != HM_ALL_PATTERNS) continue;
-    *number++ = (uint32_t)(group * 4 * lines.weight_stride);
-    for (uint32_t left = sums_of(HM_ALL_PATTERNS, lines); left != 0; left &= left - 1) {
-      places[group][__builtin_ctz(left)] = place += HM_PLACE_OF_ENTRY;
-    }
-    chunk->recipe_counts[0]++;
-  }
-  for (int inputs = lines.are_kept ? 2 : 1; inputs <= 4; inputs++) {
-    size_t count = 0;
-    for (size_t group = 0; group < groups; group++) {
-      uint32_t left = patterns[group / HM_GROUPS][group % HM_GROUPS];
-      if (left == HM_ALL_PATTERNS) continue;
-      for (left &= patterns_of[inputs]; left != 0; left &= left - 1) {
-        uint32_t pattern = (uint32_t)__builtin_ctz(left);
-        places[group][pattern] = place += HM_PLACE_OF_ENTRY;
-        for (uint32_t rest = pattern; rest != 0; rest &= rest - 1) {
-          size_t row = group * 4 + (size_t)__builtin_ctz(rest);
-          *number++ = (uint32_t)(row * lines.weight_stride);
-        }
-        count++;
+    if (seen == HM_ALL_PATTERNS) *number[0]++ = first;
+    for (uint32_t left = sums_of(seen, lines); left != 0; left &= left - 1) {
+      const uint32_t pattern = (uint32_t)__builtin_ctz(left);
+      const int inputs = seen == HM_ALL_PATTERNS ? 0 : __builtin_popcount(pattern);
+      places[group][pattern] = place[inputs];
+      place[inputs] += HM_PLACE_OF_ENTRY;
+      if (inputs == 0) continue;
+      // All four, of which the next overwrite those that are none.
+#pragma clang loop unroll(full)
+      for (int i = 0; i < 4; i++) {
+        number[inputs][i] = first + inputs_of[pattern][i] * (uint32_t)lines.weight_stride;
       }
+      number[inputs] += inputs;
     }
-    chunk->recipe_counts[inputs] = count;
   }
-  return (size_t)(number - recipes);
+  return (size_t)(number[4] + HM_RECIPE_GAP - recipes);
 }
 
 /// Sorts the rows by their number of entries.

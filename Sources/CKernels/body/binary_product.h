@@ -28,6 +28,7 @@ static inline __attribute__((always_inline)) void fill_entries(int inputs, size_
 #pragma clang loop unroll(full)
     for (int v = 0; v < HM_LINE_VECTORS; v++) store(table->entry + v * HM_WIDTH, sums[v]);
   }
+  table->recipe += HM_RECIPE_GAP;
 }
 
 /// Puts the sums of all patterns of so many groups into the table, which is known when this is
@@ -61,6 +62,7 @@ static inline __attribute__((always_inline)) void fill_groups(size_t count, plan
     }
     table->entry += __builtin_popcount(summed) * HM_LINE;
   }
+  table->recipe += HM_RECIPE_GAP;
 }
 
 static inline void fill_table(float *table, const plan_chunk *chunk, const uint32_t *recipe,
