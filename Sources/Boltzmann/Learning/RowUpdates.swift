@@ -4,21 +4,21 @@ internal import CKernels
 /// the row and its place is known from the start.
 @safe final class RowUpdates {
   private let run: TrainingRun
-  private let batch: BitRows
+  private let data: BitRows
   private let visibleStates: BitRows
   private let hiddenStates: BitRows
   private let learn: @convention(c) (hm_machine, hm_row, Int, hm_ascent, hm_draw) -> Int32
   private let machine: hm_machine
-  private let row: hm_row
+  private var row: hm_row
   private let step: hm_ascent
   private let draw: hm_draw
 
   /// Nil where an update is more than that.
-  init?(_ run: TrainingRun, batch: BitRows) {
-    guard run.members == 1, run.batchSize == 1, run.settings.isPlain, run.units == .binary,
-      run.offsets == nil
+  init?(_ run: TrainingRun) {
+    guard case .binary(let bits) = run.data, run.members == 1, run.batchSize == 1,
+      run.settings.isPlain, run.units == .binary, run.offsets == nil
     else { return nil }
-    (self.run, self.batch) = (run, batch)
+    (self.run, data) = (run, bits.storage)
     let (parameters, weights) = (run.parameters, run.parameters.weights)
     visibleStates = BitRows(rows: 1, columns: weights.visibleCount)
     hiddenStates = BitRows(rows: 1, columns: weights.hiddenCount)
@@ -30,13 +30,18 @@ internal import CKernels
       hidden: weights.hiddenCount)
     let keepsVisible = run.chainVisible.values.rows > 0
     unsafe row = hm_row(
-      data: batch.pointer(), visible_states: visibleStates.pointer(),
+      data: data.pointer(), visible_states: visibleStates.pointer(),
       hidden_states: hiddenStates.pointer(), hidden: run.hidden.values.pointer(),
       chain_hidden: run.chainHidden.values.pointer(),
       visible: keepsVisible ? run.chainVisible.values.pointer() : nil)
     step = hm_ascent(
       positive: 1, negative: 1, rate: Float(run.settings.learningRate), momentum: 0, decay: 0)
     draw = run.draw(0)
+  }
+
+  /// Takes the sample for the next updates, where it is.
+  func take(_ sample: Int) {
+    unsafe row.data = UnsafePointer(data.pointer(sample))
   }
 
   /// One update; whether all parameters are finite.

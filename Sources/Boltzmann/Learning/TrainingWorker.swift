@@ -42,8 +42,7 @@ final class TrainingWorker {
     let transposedPanels = run.hasHiddenStates ? 0 : visiblePanels.count
     transposed = FloatRows(
       rows: transposedPanels * weights.panelCount * LayerPanels.width, columns: LayerPanels.width)
-    rowUpdates =
-      if case .states(let bits) = batch.values { RowUpdates(run, batch: bits) } else { nil }
+    rowUpdates = RowUpdates(run)
   }
 
   /// Sees to some panels of hidden units after others, until members have taken all.
@@ -53,9 +52,9 @@ final class TrainingWorker {
 
   /// Takes the samples listed as the next batch.
   func takeBatch(_ samples: ArraySlice<Int>) {
+    if let rowUpdates, let sample = samples.first { return rowUpdates.take(sample) }
     batch = batch === run.batchInputs[0] ? run.batchInputs[1] : run.batchInputs[0]
     batch.load(samples, of: run.data, member)
-    if rowUpdates != nil { return }
     batch.plan(count: samples.count, panels: run.hidden.panelCount, member)
     batch.transpose(count: samples.count, member)
     _ = member.meet()
