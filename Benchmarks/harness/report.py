@@ -19,11 +19,11 @@ def rate(measured):
     return measured["work"] / measured["seconds"]
 
 
-def speed(measurements):
-    """The median, in the unit a reader expects."""
+def speed(measurements, peer=None):
+    """The median, in the unit a reader expects; the one that suits the peer."""
     per_second = median([rate(m) for m in measurements])
     unit = measurements[0]["unit"]
-    if unit == "update" and per_second > 1e6:
+    if unit == "update" and median([rate(m) for m in peer or measurements]) > 1e6:
         return f"{number(per_second * 1e-9)} updates/ns"
     if unit == "update":
         return f"{number(1e6 / per_second)} µs/update"
@@ -121,7 +121,7 @@ def comparison_row(entry, roof):
     threads = c.options["threads"]
     limit = bound(ours[0], roof, threads)
     share = f"{100 * limit[0] / median([m['seconds'] for m in ours]):.0f} %" if limit else ""
-    start = [c.work, threads, speed(ours), share]
+    start = [c.work, threads, speed(ours, theirs), share]
     if c.peer is None:
         seconds = median([m["seconds"] for m in ours])
         verdict = "reached" if seconds <= c.target else "missed"
