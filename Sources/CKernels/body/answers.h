@@ -5,56 +5,44 @@
 
 /// A panel whose units answer.
 typedef struct {
-  hm_draw draw;
-  /// The first row's first vector of counters.
-  vuint counter;
+  draw_rounds rounds;
+  /// The counters of the first rows.
+  draw_blocks blocks[HM_DRAW_PAIRS];
   /// −1 for each unit that there is.
   vint exists[HM_LINE_VECTORS];
   int is_whole;
 } answering;
 
 static answering begin_answer(size_t unit, size_t units, hm_draw draw) {
-  answering panel = {.draw = draw, .is_whole = units - unit >= HM_LINE};
+  answering panel = {.rounds = rounds_of(draw), .is_whole = units - unit >= HM_LINE};
   for (size_t lane = 0; lane < HM_LINE; lane++) {
     panel.exists[lane / HM_WIDTH][lane % HM_WIDTH] = unit + lane < units ? -1 : 0;
   }
-  for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
-    panel.counter[lane] = draw.purpose;
-    panel.counter[lane + 1] = draw.step;
-    panel.counter[lane + 2] = draw.chain;
-    panel.counter[lane + 3] = (uint32_t)(unit + lane) / 4;
+#pragma clang loop unroll(full)
+  for (size_t g = 0; g < HM_DRAW_PAIRS; g++) {
+    for (size_t lane = 0; lane < HM_WIDTH / 2; lane++) {
+      size_t block = g * (HM_WIDTH / 2) + block_in_lane(lane);
+      panel.blocks[g].chain[lane] = draw.chain + block / (HM_LINE / 4);
+      panel.blocks[g].unit[lane] = unit / 4 + block % (HM_LINE / 4);
+    }
   }
   return panel;
 }
 
 /// Draws of so many rows from their probabilities, and on to the counters of the next.
 static inline __attribute__((always_inline)) void draw_rows(uint16_t *states, const float *p,
-                                                            size_t rows, int is_inside,
-                                                            answering *panel) {
-  vuint words[HM_DRAW_VECTORS], next_row = {0}, next_vector = {0};
+                                                            size_t rows, answering *panel) {
+  vuint words[HM_DRAW_VECTORS];
+  encipher(words, panel->blocks, (rows * HM_LINE_VECTORS + 1) / 2, &panel->rounds);
 #pragma clang loop unroll(full)
-  for (size_t lane = 0; lane < HM_WIDTH; lane += 4) {
-    next_row[lane + 2] = 1;
-    next_vector[lane + 3] = HM_WIDTH / 4;
-  }
-#pragma clang loop unroll(full)
-  for (size_t m = 0; m < rows; m++, panel->counter += next_row) {
-    vuint counter = panel->counter;
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < HM_LINE_VECTORS; v++, counter += next_vector) {
-      words[m * HM_LINE_VECTORS + v] = counter;
-    }
-  }
-  encipher_counters(words, rows * HM_LINE_VECTORS, panel->draw);
+  for (size_t g = 0; g < HM_DRAW_PAIRS; g++) panel->blocks[g].chain += all_lanes(HM_DRAW_ROWS);
 #pragma clang loop unroll(full)
   for (size_t m = 0; m < rows; m++) {
     uint64_t bits = 0;
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
-      vuint word = words[m * HM_LINE_VECTORS + v];
       vfloat chance = load(p + m * HM_LINE + v * HM_WIDTH);
-      bits |= mask_bits(is_inside ? are_on_inside(word, chance) : are_on(word, chance))
-              << (v * HM_WIDTH);
+      bits |= mask_bits(are_on(words[m * HM_LINE_VECTORS + v], chance)) << (v * HM_WIDTH);
     }
     states[m] = (uint16_t)bits;
   }
@@ -63,20 +51,14 @@ static inline __attribute__((always_inline)) void draw_rows(uint16_t *states, co
 /// σ and draws for so many rows of a line, which is known when this is inlined.
 static inline __attribute__((always_inline)) void answer_rows(float *values, uint16_t *states,
                                                               size_t rows, answering *panel) {
-  int is_inside = logistic_vectors(values, values, rows * HM_LINE_VECTORS);
+  logistic_vectors(values, values, rows * HM_LINE_VECTORS);
   if (!panel->is_whole) {
-    is_inside = 0;
     for (size_t i = 0; i < rows * HM_LINE_VECTORS; i++) {
       vint kept = (vint)load(values + i * HM_WIDTH) & panel->exists[i % HM_LINE_VECTORS];
       store(values + i * HM_WIDTH, (vfloat)kept);
     }
   }
-  if (!states) return;
-  if (is_inside) {
-    draw_rows(states, values, rows, 1, panel);
-  } else {
-    draw_rows(states, values, rows, 0, panel);
-  }
+  if (states) draw_rows(states, values, rows, panel);
 }
 
 static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
@@ -99,19 +81,18 @@ static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
 /// and their states, if they are drawn.
 static inline __attribute__((always_inline)) uint64_t answer_row(float *values, size_t first,
                                                                  size_t units, size_t panels,
-                                                                 int is_drawn, hm_draw draw) {
+                                                                 uint32_t chain,
+                                                                 const draw_rounds *rounds) {
   const size_t vectors = panels * HM_LINE_VECTORS;
-  int is_inside = logistic_vectors(values, values, vectors);
+  logistic_vectors(values, values, vectors);
   for (size_t unit = units - first; unit < panels * HM_LINE; unit++) values[unit] = 0;
-  if (!is_drawn) return 0;
+  if (!rounds) return 0;
   uint64_t bits = 0;
   vuint words[HM_DRAW_VECTORS];
-  draw_words(words, vectors, first, draw);
+  draw_words(words, vectors / 2, first, chain, rounds);
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < vectors; i++) {
-    vfloat p = load(values + i * HM_WIDTH);
-    vint on = is_inside ? are_on_inside(words[i], p) : are_on(words[i], p);
-    bits |= mask_bits(on) << (i * HM_WIDTH);
+    bits |= mask_bits(are_on(words[i], load(values + i * HM_WIDTH))) << (i * HM_WIDTH);
   }
   return bits;
 }

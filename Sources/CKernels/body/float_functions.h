@@ -1,23 +1,32 @@
 /// The Float functions on vectors; step for step those of reference/float_functions.h.
 
-/// exp(x) without its power of two, whose exponent is `*shifted` less HM_FLOAT_SHIFT_BITS.
-static inline vfloat vexp_fraction(vfloat x, vint *shifted) {
-  vfloat sum = fma_all(x, all(HM_FLOAT_LOG2_E), all(HM_FLOAT_SHIFT));
-  vfloat k = sum - HM_FLOAT_SHIFT;
-  vfloat r = fma_all(k, all(-HM_FLOAT_LN2_UPPER), x);
-  r = fma_all(k, all(-HM_FLOAT_LN2_LOWER), r);
-  vfloat q = fma_all(all(HM_E5), r, all(HM_E4));
-  q = fma_all(q, r, all(HM_E3));
-  q = fma_all(q, r, all(HM_E2));
-  q = fma_all(q, r, all(HM_E1));
-  q = fma_all(q, r, all(HM_E0));
-  *shifted = (vint)sum;
-  return 1 + fma_all(r * r, q, r);
+/// A step of a function for each of `count` vectors, which is known when this is inlined: chains of
+/// operations are long, and vectors that take each step together do not wait for one another.
+#define HM_EACH _Pragma("clang loop unroll(full)") for (size_t i = 0; i < count; i++)
+/// Vectors that take steps together.
+#define HM_ABREAST 8
+
+/// exp(x) without its power of two, whose exponent is shifted[i] less HM_FLOAT_SHIFT_BITS.
+static inline __attribute__((always_inline)) void exp_fractions(vfloat *y, vint *shifted,
+                                                                const vfloat *x, size_t count) {
+  vfloat sum[HM_ABREAST], k[HM_ABREAST], r[HM_ABREAST], q[HM_ABREAST];
+  HM_EACH sum[i] = fma_all(x[i], all(HM_FLOAT_LOG2_E), all(HM_FLOAT_SHIFT));
+  HM_EACH k[i] = sum[i] - HM_FLOAT_SHIFT;
+  HM_EACH r[i] = fma_all(k[i], all(-HM_FLOAT_LN2_UPPER), x[i]);
+  HM_EACH r[i] = fma_all(k[i], all(-HM_FLOAT_LN2_LOWER), r[i]);
+  HM_EACH q[i] = fma_all(all(HM_E5), r[i], all(HM_E4));
+  HM_EACH q[i] = fma_all(q[i], r[i], all(HM_E3));
+  HM_EACH q[i] = fma_all(q[i], r[i], all(HM_E2));
+  HM_EACH q[i] = fma_all(q[i], r[i], all(HM_E1));
+  HM_EACH q[i] = fma_all(q[i], r[i], all(HM_E0));
+  HM_EACH shifted[i] = (vint)sum[i];
+  HM_EACH y[i] = 1 + fma_all(r[i] * r[i], q[i], r[i]);
 }
 
 static inline vfloat vexp_inside(vfloat x) {
   vint shifted;
-  vfloat y = vexp_fraction(x, &shifted);
+  vfloat y;
+  exp_fractions(&y, &shifted, &x, 1);
   vint exponent = shifted - HM_FLOAT_SHIFT_BITS;
   vint half = exponent >> 1;
   vfloat first = (vfloat)((half + 127) << 23);
@@ -62,27 +71,44 @@ static inline vfloat vlog(vfloat x) {
 }
 
 /// σ(x) from exp(−|x|).
-static inline vfloat vlogistic_from(vfloat x, vfloat e) {
-  vint above = x > 0;
-  vfloat numerator = choose(above, all(1), e);
-  vfloat quotient = numerator / (1 + e);
-  vfloat residue = fma_all(-quotient, e, numerator - quotient);
-  return fma_all(residue, choose(above, quotient, 1 - quotient), quotient);
+static inline __attribute__((always_inline)) void logistics_from(vfloat *y, const vfloat *x,
+                                                                 const vfloat *e, size_t count) {
+  vfloat quotient[HM_ABREAST], residue[HM_ABREAST];
+  HM_EACH residue[i] = choose(x[i] > 0, all(1), e[i]);
+  HM_EACH quotient[i] = residue[i] / (1 + e[i]);
+  HM_EACH residue[i] = fma_all(-quotient[i], e[i], residue[i] - quotient[i]);
+  HM_EACH {
+    vfloat inverse = choose(x[i] > 0, quotient[i], 1 - quotient[i]);
+    y[i] = fma_all(residue[i], inverse, quotient[i]);
+  }
 }
 
 static inline vfloat vlogistic(vfloat x) {
-  return choose(x != x, x, vlogistic_from(x, vexp_of_negative(x)));
+  vfloat e = vexp_of_negative(x), y;
+  logistics_from(&y, &x, &e, 1);
+  return choose(x != x, x, y);
 }
 
 /// Up to this |x|, exp(−|x|) and all on its way are normal numbers.
 #define HM_FLOAT_NORMAL 86.0f
 
-/// σ of so many vectors, which is known when this is inlined; whether all their |x| are at most
-/// HM_FLOAT_NORMAL, and so all σ(x) are in 2⁻¹²⁶ … 1.
-///
-/// Inside, the power of two is added to the exponent, and nothing is clamped and no NaN kept.
-static inline __attribute__((always_inline)) int logistic_vectors(float *out, const float *x,
-                                                                  size_t count) {
+/// σ of up to HM_ABREAST vectors up to HM_FLOAT_NORMAL: the power of two is added to the exponent,
+/// and nothing is clamped and no NaN kept.
+static inline __attribute__((always_inline)) void logistics_inside(float *out, const float *x,
+                                                                   size_t count) {
+  vfloat values[HM_ABREAST], e[HM_ABREAST];
+  vint shifted[HM_ABREAST];
+  HM_EACH values[i] = (vfloat)((vint)load(x + i * HM_WIDTH) | INT32_MIN);
+  exp_fractions(e, shifted, values, count);
+  HM_EACH e[i] = (vfloat)((vint)e[i] + (shifted[i] << 23));
+  HM_EACH values[i] = load(x + i * HM_WIDTH);
+  logistics_from(values, values, e, count);
+  HM_EACH store(out + i * HM_WIDTH, values[i]);
+}
+
+/// σ of so many vectors, which is known when this is inlined.
+static inline __attribute__((always_inline)) void logistic_vectors(float *out, const float *x,
+                                                                   size_t count) {
   // As integers, the bits of |x| are in the order of |x|, infinity and NaN above.
   vint largest = {0};
 #pragma clang loop unroll(full)
@@ -93,17 +119,13 @@ static inline __attribute__((always_inline)) int logistic_vectors(float *out, co
     for (size_t i = 0; i < count; i++) {
       store(out + i * HM_WIDTH, vlogistic(load(x + i * HM_WIDTH)));
     }
-    return 0;
+    return;
   }
 #pragma clang loop unroll(full)
-  for (size_t i = 0; i < count; i++) {
-    vfloat value = load(x + i * HM_WIDTH);
-    vint shifted;
-    vfloat e = vexp_fraction((vfloat)((vint)value | INT32_MIN), &shifted);
-    e = (vfloat)((vint)e + (shifted << 23));
-    store(out + i * HM_WIDTH, vlogistic_from(value, e));
+  for (size_t i = 0; i < count; i += HM_ABREAST) {
+    logistics_inside(out + i * HM_WIDTH, x + i * HM_WIDTH,
+                     count - i < HM_ABREAST ? count - i : HM_ABREAST);
   }
-  return 1;
 }
 
 static inline vfloat vsoftplus(vfloat x) {

@@ -41,47 +41,22 @@ static inline int is_any(vint v) {
 #endif
 }
 
-/// The counters of the lanes of vector i, but for the place.
-static inline vuint lane_counter(int i, hm_draw draw) {
-  vuint v;
-  for (int lane = 0; lane < HM_WIDTH; lane += 4) {
-    v[lane] = draw.purpose;
-    v[lane + 1] = draw.step;
-    v[lane + 2] = draw.chain / 4 + (uint32_t)((i * HM_WIDTH + lane) / 4);
-    v[lane + 3] = 0;
-  }
-  return v;
-}
-
-/// Philox blocks of four words each, from their counters.
-HM_INLINE void encipher(vuint *words, const int count, hm_draw draw) {
-  const vuint64 low_half = (vuint64){0} + 0xffffffffu;
-  const vuint64 multiplier = alternate(HM_PHILOX_MULTIPLIER_0, HM_PHILOX_MULTIPLIER_1);
-  for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
-    vuint64 key = alternate(draw.key_low, draw.key_high);
-#pragma clang loop unroll(full)
-    for (int i = 0; i < count; i++) {
-      vuint64 state = (vuint64)words[i];
-      vuint products = (vuint)((state & low_half) * multiplier);
-      words[i] = HM_REVERSE_FOURS(products) ^ (vuint)((state >> 32) ^ key);
-    }
-    draw.key_low += HM_PHILOX_WEYL_0;
-    draw.key_high += HM_PHILOX_WEYL_1;
-  }
-}
-
 /// words[k] = the words of all lanes for counter k of HM_AHEAD.
 static inline void draw_lane_words(vuint words[HM_AHEAD][HM_LANE_VECTORS],
-                                   const int32_t *counters, hm_draw draw) {
-  const vuint last = (vuint)alternate(0, 0xffffffff00000000u);
+                                   const int32_t *counters, uint32_t chain,
+                                   const draw_rounds *rounds) {
+  const size_t pairs = HM_AHEAD * HM_LANE_VECTORS / 2;
+  draw_blocks blocks[HM_AHEAD * HM_LANE_VECTORS / 2];
 #pragma clang loop unroll(full)
-  for (int k = 0; k < HM_AHEAD; k++) {
+  for (size_t g = 0; g < pairs; g++) {
 #pragma clang loop unroll(full)
-    for (int i = 0; i < HM_LANE_VECTORS; i++) {
-      words[k][i] = lane_counter(i, draw) | ((vuint)all_ints(counters[k]) & last);
+    for (size_t lane = 0; lane < HM_WIDTH / 2; lane++) {
+      size_t block = g * (HM_WIDTH / 2) + block_in_lane(lane);
+      blocks[g].chain[lane] = chain / 4 + block % (HM_LANES / 4);
+      blocks[g].unit[lane] = (uint32_t)counters[block / (HM_LANES / 4)];
     }
   }
-  encipher(words[0], HM_AHEAD * HM_LANE_VECTORS, draw);
+  encipher(words[0], blocks, pairs, rounds);
 }
 
 /// scale · log₂ x, no lower than −HM_NOISE_LIMIT, for 0 < x ≤ 1.
@@ -127,7 +102,7 @@ HM_INLINE vint change_of(hm_rule rule, vint cell, vint threshold) {
 
 /// The thresholds of HM_AHEAD places of a sweep from `first` on, or of the fewer that are left.
 HM_INLINE void draw_thresholds(vint thresholds[HM_AHEAD][HM_LANE_VECTORS], hm_rule rule,
-                               const hm_sweep *sweep, size_t first) {
+                               const hm_sweep *sweep, const draw_rounds *rounds, size_t first) {
   int32_t counters[HM_AHEAD];
   const float *scales[HM_AHEAD];
 #pragma clang loop unroll(full)
@@ -137,7 +112,7 @@ HM_INLINE void draw_thresholds(vint thresholds[HM_AHEAD][HM_LANE_VECTORS], hm_ru
     scales[k] = sweep->scales + (size_t)sweep->levels[sweep->order[place]] * HM_LANES;
   }
   vuint words[HM_AHEAD][HM_LANE_VECTORS];
-  draw_lane_words(words, counters, sweep->draw);
+  draw_lane_words(words, counters, sweep->draw.chain, rounds);
 #pragma clang loop unroll(full)
   for (int k = 0; k < HM_AHEAD; k++) {
 #pragma clang loop unroll(full)
@@ -201,10 +176,11 @@ static void start_lanes(int32_t *cells, const uint16_t *states, const int32_t *b
 HM_INLINE void sweep_lanes_by(hm_rule rule, int32_t *cells, const hm_neighbours *machine,
                               const hm_sweep *sweep) {
   const hm_neighbours lists = *machine;
+  const draw_rounds rounds = rounds_of(sweep->draw);
   for (size_t first = 0; first < sweep->count; first += HM_AHEAD) {
     size_t count = sweep->count - first < HM_AHEAD ? sweep->count - first : HM_AHEAD;
     vint thresholds[HM_AHEAD][HM_LANE_VECTORS];
-    draw_thresholds(thresholds, rule, sweep, first);
+    draw_thresholds(thresholds, rule, sweep, &rounds, first);
     for (size_t k = 0; k < count; k++) {
       size_t unit = (size_t)sweep->order[first + k];
       lane_line changes;

@@ -116,10 +116,11 @@ HM_INLINE void sweep_block(block_changes *noted, hm_rule rule, const int32_t *ce
     const int32_t *from = cells + row_cell(unit);
     for (size_t lane = 0; lane < lanes; lane++) local[k * HM_LANES + lane] = from[lane * HM_STRIP];
   }
+  const draw_rounds rounds = rounds_of(sweep->draw);
   vint thresholds[HM_AHEAD][HM_LANE_VECTORS];
   vint up[HM_LANE_VECTORS] = {0}, down[HM_LANE_VECTORS] = {0};
   for (size_t k = 0; k < count; k++) {
-    if (k % HM_AHEAD == 0) draw_thresholds(thresholds, rule, sweep, first + k);
+    if (k % HM_AHEAD == 0) draw_thresholds(thresholds, rule, sweep, &rounds, first + k);
     lane_line changes;
     if (!changes_of(&changes, rule, local + k * HM_LANES, thresholds[k % HM_AHEAD])) continue;
     const uint32_t place = (uint32_t)1 << k;

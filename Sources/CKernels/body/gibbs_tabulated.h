@@ -31,25 +31,23 @@ static inline vshort spread_states(uint16_t states) {
 
 /// The halves of HM_DRAWN places from `first` on, or of the fewer that are left.
 static inline void draw_halves(vshort halves[HM_DRAWN], const hm_tabulated_sweep *sweep,
-                               size_t first) {
-  hm_draw draw = sweep->draw;
+                               const draw_rounds *rounds, size_t first) {
   uint32_t counters[HM_DRAWN];
   for (size_t k = 0; k < HM_DRAWN; k++) {
     counters[k] = (uint32_t)sweep->counters[first + k < sweep->count ? first + k : first];
   }
   vuint words[HM_DRAWN_VECTORS];
+  draw_blocks blocks[HM_DRAWN_VECTORS / 2];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < HM_DRAWN_VECTORS; i++) {
+  for (size_t g = 0; g < HM_DRAWN_VECTORS / 2; g++) {
 #pragma clang loop unroll(full)
-    for (int lane = 0; lane < HM_WIDTH; lane += 4) {
-      int word = i * HM_WIDTH + lane;
-      words[i][lane] = draw.purpose;
-      words[i][lane + 1] = draw.step;
-      words[i][lane + 2] = draw.chain / 8 + (uint32_t)(word / 4 % (HM_LANES / 8));
-      words[i][lane + 3] = counters[word / (HM_LANES / 2)];
+    for (size_t lane = 0; lane < HM_WIDTH / 2; lane++) {
+      size_t block = g * (HM_WIDTH / 2) + block_in_lane(lane);
+      blocks[g].chain[lane] = sweep->draw.chain / 8 + block % (HM_LANES / 8);
+      blocks[g].unit[lane] = counters[block / (HM_LANES / 8)];
     }
   }
-  encipher(words, HM_DRAWN_VECTORS, draw);
+  encipher(words, blocks, HM_DRAWN_VECTORS / 2, rounds);
   memcpy(halves, words, sizeof words);
 }
 
@@ -119,10 +117,11 @@ static void start_tabulated(int16_t *cells, const uint16_t *states, const int16_
 HM_INLINE void sweep_tabulated_by(hm_rule rule, int16_t *cells, const hm_tabulated *machine,
                                   const hm_tabulated_sweep *sweep) {
   const hm_tabulated lists = *machine;
+  const draw_rounds rounds = rounds_of(sweep->draw);
   for (size_t first = 0; first < sweep->count; first += HM_DRAWN) {
     size_t count = sweep->count - first < HM_DRAWN ? sweep->count - first : HM_DRAWN;
     vshort halves[HM_DRAWN];
-    draw_halves(halves, sweep, first);
+    draw_halves(halves, sweep, &rounds, first);
     for (size_t k = 0; k < count; k++) {
       size_t unit = (size_t)sweep->order[first + k];
       vshort least = least_of(sweep, first + k, halves[k]);

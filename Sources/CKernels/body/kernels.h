@@ -25,6 +25,7 @@
 #include "dense_product.h"
 #include "elementwise.h"
 #include "layout.h"
+#include "philox.h"
 #include "sampling.h"
 #include "answers.h"
 #include "layer_row.h"

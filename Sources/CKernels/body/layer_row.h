@@ -109,7 +109,7 @@ static inline __attribute__((always_inline)) void add_row_word(float *out, row_i
 
 /// σ and states of up to HM_ROW_PANELS panels of `units` units from number `first` on.
 static uint64_t answer_panels(float *values, row_inputs row, size_t first, size_t panels,
-                              size_t units, int is_drawn, hm_draw draw) {
+                              size_t units, uint32_t chain, const draw_rounds *rounds) {
   for (size_t n = 0; n < panels; n++) {
     load_start(values + n * HM_LINE, row.bias + (first + n) * HM_LINE);
   }
@@ -128,17 +128,19 @@ static uint64_t answer_panels(float *values, row_inputs row, size_t first, size_
     if (n < panels) add_row_word(values + n * HM_LINE, row, word, first + n, 1);
   }
   if (panels > HM_WORD_LINES) {
-    return answer_row(values, first * HM_LINE, units, HM_ROW_PANELS, is_drawn, draw);
+    return answer_row(values, first * HM_LINE, units, HM_ROW_PANELS, chain, rounds);
   }
-  return answer_row(values, first * HM_LINE, units, HM_WORD_LINES, is_drawn, draw);
+  return answer_row(values, first * HM_LINE, units, HM_WORD_LINES, chain, rounds);
 }
 
 static void half_step_of_row(hm_answers out, row_inputs row, size_t first, size_t end,
                              hm_draw draw) {
+  const draw_rounds rounds = rounds_of(draw);
   for (size_t n = first; n < end; n += HM_ROW_PANELS) {
     size_t left = end - n < HM_ROW_PANELS ? end - n : HM_ROW_PANELS;
     _Alignas(64) float values[HM_ROW_PANELS * HM_LINE] = {0};
-    uint64_t states = answer_panels(values, row, n, left, out.units, out.states != NULL, draw);
+    uint64_t states = answer_panels(values, row, n, left, out.units, draw.chain,
+                                    out.states ? &rounds : NULL);
     for (size_t i = 0; i < left; i++) {
       memcpy(out.values + (n + i) * out.panel_rows * HM_LINE, values + i * HM_LINE,
              HM_LINE * sizeof *values);

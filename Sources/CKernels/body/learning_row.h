@@ -86,10 +86,12 @@ static inline void step_row(hm_machine machine, int is_hidden, float *values, ui
                        .height = is_hidden ? 0 : machine.height,
                        .bias = is_hidden ? machine.hidden_bias : machine.visible_bias,
                        .is_masked = panels <= HM_MASKED_PANELS};
+  const draw_rounds rounds = rounds_of(draw);
   for (size_t n = 0; n < panels; n += HM_ROW_PANELS) {
     _Alignas(64) float answers[HM_ROW_PANELS * HM_LINE] = {0};
     size_t left = panels - n < HM_ROW_PANELS ? panels - n : HM_ROW_PANELS;
-    uint64_t word = answer_panels(answers, inputs, n, left, units, states != NULL, draw);
+    uint64_t word = answer_panels(answers, inputs, n, left, units, draw.chain,
+                                  states ? &rounds : NULL);
     if (states) states[n / HM_ROW_PANELS] = word;
     if (values) memcpy(values + n * HM_LINE, answers, left * HM_LINE * sizeof *values);
   }

@@ -11,16 +11,6 @@ typedef _Bool vbool __attribute__((ext_vector_type(HM_WIDTH)));
 /// Vectors in a line.
 #define HM_LINE_VECTORS (HM_LINE / HM_WIDTH)
 
-/// The lanes of each group of four in reverse order.
-#if HM_WIDTH == 4
-#define HM_REVERSE_FOURS(v) __builtin_shufflevector(v, v, 3, 2, 1, 0)
-#elif HM_WIDTH == 8
-#define HM_REVERSE_FOURS(v) __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4)
-#elif HM_WIDTH == 16
-#define HM_REVERSE_FOURS(v) \
-  __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)
-#endif
-
 /// Lane x of v, or for x ≥ 4, lane x − 4 of w: a lane of group number `four`.
 #define HM_PICK(x, four) ((x) < 4 ? (x) + 4 * (four) : (x)-4 + HM_WIDTH + 4 * (four))
 #define HM_PICKS(four, a, b, c, d) \
@@ -67,6 +57,15 @@ static inline vfloat fma_all(vfloat a, vfloat b, vfloat c) {
 /// Lane by lane: mask is −1 for a, 0 for b.
 static inline vfloat choose(vint mask, vfloat a, vfloat b) {
   return (vfloat)((mask & (vint)a) | (~mask & (vint)b));
+}
+
+/// Lane by lane; by 32 places and more to 0.
+static inline vuint shift_right(vuint v, vuint places) {
+#if defined(__x86_64__) && HM_WIDTH == 8
+  return (vuint)_mm256_srlv_epi32((__m256i)v, (__m256i)places);
+#else
+  return v >> (places & 31) & (vuint)(places < 32);
+#endif
 }
 
 /// Lane i is −1 where bit i is 1, else 0.
