@@ -2,10 +2,10 @@ internal import CKernels
 
 /// What the threads of one training run share.
 ///
-/// Panels of 16 units are computed, and learn, in one thread each: those of a thread's share, so that
-/// weights stay near it, and at the end some of another's, so that nobody waits for long. Words of 64
-/// inputs belong to one thread each: it packs, plans and transposes them. So an update takes four or
-/// five meetings for each step of its chain, and one or two more.
+/// Panels of 16 units are computed, and learn, in one thread each: those of a thread's share, so
+/// that weights stay near it, and at the end some of another's, so that nobody waits for long. Words
+/// of 64 inputs belong to one thread each: it packs, plans and transposes them. So an update takes
+/// four or five meetings for each step of its chain, and one or two more.
 ///
 /// Without extras an update takes the fused kernels; Gaussian visible units, and chains on hidden
 /// probabilities, feed real values to plain products.
@@ -34,8 +34,8 @@ struct TrainingRun: Sendable {
   /// What the chains' layers are as inputs.
   let visibleInputs: SampledUnits
   let hiddenInputs: SampledUnits
-  /// Nil where visible fields are not summed by halves. That depends on shapes alone, since the order of
-  /// sums depends on it.
+  /// Nil where visible fields are not summed by halves. That depends on shapes alone, since the order
+  /// of sums depends on it.
   let visibleHalves: VisibleHalves?
   let units: VisibleUnits
   let tempered: TemperedChains?
@@ -102,8 +102,7 @@ struct TrainingRun: Sendable {
       machine.hiddenCount >= Int(HM_HALVED_INPUTS) && chainCount > 1
       && 8 * chainCount <= machine.hiddenCount && settings.hasHiddenStates(units)
     visibleHalves =
-      areHalved
-      ? VisibleHalves(panels: members > 1 ? chainVisible.panelCount : 1, rows: chainCount) : nil
+      areHalved ? VisibleHalves(panels: chainVisible.panelCount, rows: chainCount) : nil
     if case .persistent = settings.chains { startChains() }
   }
 

@@ -29,14 +29,6 @@ extension TrainingWorker {
     _ out: hm_answers, _ hidden: hm_inputs, _ halves: VisibleHalves, _ draw: hm_draw
   ) {
     let count = run.chainVisible.panelCount
-    if member.count == 1 {
-      for panel in 0..<count {
-        unsafe addHalf(0, panel..<panel + 1, hidden, halves.first)
-        unsafe addHalf(1, panel..<panel + 1, hidden, halves.second)
-        unsafe answer(panel..<panel + 1, out, halves, hidden.rows, draw)
-      }
-      return
-    }
     member.take(of: 2 * count) { panels in
       let second = panels.clamped(to: count..<2 * count)
       unsafe addHalf(0, panels.clamped(to: 0..<count), hidden, halves.first)
@@ -47,18 +39,13 @@ extension TrainingWorker {
     member.take(of: count) { unsafe answer($0, out, halves, hidden.rows, draw) }
   }
 
-  /// Where panels of fields are: one after the other, or with one thread all at the same place.
-  @unsafe private func place(of panel: Int, rows: Int) -> Int {
-    member.count > 1 ? panel * rows : 0
-  }
-
   @unsafe private func addHalf(
     _ half: Int32, _ panels: Range<Int>, _ hidden: hm_inputs, _ fields: FloatRows
   ) {
     if panels.isEmpty { return }
     let weights = run.parameters.weights
     unsafe kernels.layers.visible_half(
-      fields.pointer(place(of: panels.lowerBound, rows: hidden.rows)), hidden,
+      fields.pointer(panels.lowerBound * hidden.rows), hidden,
       weights.storage.pointer(), weights.height, run.parameters.visibleBiases.pointer(), half,
       panels.lowerBound, panels.upperBound)
   }
@@ -66,7 +53,7 @@ extension TrainingWorker {
   @unsafe private func answer(
     _ panels: Range<Int>, _ out: hm_answers, _ halves: VisibleHalves, _ rows: Int, _ draw: hm_draw
   ) {
-    let first = unsafe place(of: panels.lowerBound, rows: rows)
+    let first = panels.lowerBound * rows
     unsafe kernels.layers.answer_halves(
       out, halves.first.pointer(first), halves.second.pointer(first), rows, panels.lowerBound,
       panels.upperBound, draw)

@@ -133,8 +133,8 @@ static void count_recipes(size_t counts[5], uint16_t patterns[][HM_GROUPS], size
   }
 }
 
-/// Writes the recipes of a chunk, whole groups and then short ones first, with a gap after those of as
-/// many inputs, and finds every pattern its place.
+/// Writes the recipes of a chunk, whole groups and then short ones first, with a gap after those of
+/// as many inputs, and finds every pattern its place.
 static size_t plan_table(plan_chunk *chunk, uint32_t *recipes, uint16_t places[][HM_PATTERNS],
                          uint16_t patterns[][HM_GROUPS], plan_lines lines) {
   const size_t groups = chunk->words * HM_GROUPS, *counts = chunk->recipe_counts;

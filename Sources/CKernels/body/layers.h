@@ -5,20 +5,21 @@
 typedef struct {
   /// 0 where a plan does not pay.
   size_t piece_count;
+  plan_lines lines;
   size_t piece_rows, piece_words;
   binary_plan pieces[];
 } layer_plan;
 
-static layer_plan cut_pieces(size_t rows, size_t count, size_t piece_words) {
+static layer_plan cut_pieces(size_t rows, size_t count, size_t piece_words, int are_hidden) {
   size_t words = (count + 63) / 64, piece_rows = HM_PLAN_CELLS / piece_words;
   size_t pieces = (rows + piece_rows - 1) / piece_rows * ((words + piece_words - 1) / piece_words);
-  return (layer_plan){pieces, piece_rows, piece_words};
+  return (layer_plan){pieces, {HM_LINE, are_hidden}, piece_rows, piece_words};
 }
 
 static size_t plan_bytes(size_t rows, size_t count, size_t plan_words) {
   if (rows < HM_PLANNED_ROWS) return sizeof(layer_plan);
   return sizeof(layer_plan) +
-         cut_pieces(rows, count, plan_words).piece_count * sizeof(binary_plan);
+         cut_pieces(rows, count, plan_words, 0).piece_count * sizeof(binary_plan);
 }
 
 /// Words of inputs.
@@ -40,13 +41,10 @@ typedef struct {
 
 _Static_assert(offsetof(layer_room, weights) == HM_KEPT_PLACE * 8, "places reach the weights");
 
-static inline plan_lines lines_for(hm_inputs inputs) {
-  return (plan_lines){HM_LINE, inputs.are_hidden};
-}
-
 static void plan(hm_inputs inputs, size_t panels, size_t first, size_t end) {
   const int pays = inputs.rows >= HM_PLANNED_ROWS && inputs.rows * panels >= HM_PLANNED_LINES;
-  const layer_plan cut = cut_pieces(inputs.rows, inputs.count, inputs.plan_words);
+  const layer_plan cut =
+      cut_pieces(inputs.rows, inputs.count, inputs.plan_words, inputs.are_hidden);
   layer_plan *plan = inputs.plan;
   if (first == 0) {
     *plan = cut;
@@ -64,7 +62,7 @@ static void plan(hm_inputs inputs, size_t panels, size_t first, size_t end) {
       // Where the middle is in another piece, no word has that number.
       make_plan(&plan->pieces[top / cut.piece_rows * pieces + word / cut.piece_words],
                 inputs.bits + top * inputs.stride + word, inputs.stride, rows, width,
-                inputs.count - 64 * word, middle - word, lines_for(inputs));
+                inputs.count - 64 * word, middle - word, cut.lines);
     }
   }
 }
@@ -117,7 +115,7 @@ static inline __attribute__((always_inline)) void for_each_chunk(
         if (word < range.first || word >= range.end) continue;
         const float *weights = panel_words(source, word, chunk->words, room->weights);
         fill_table(room->table, chunk, piece->recipes + chunk->first_recipe, weights,
-                   lines_for(inputs));
+                   plan->lines);
         body(context,
              (layer_chunk){piece, chunk, top, rows, word == range.first,
                            word + chunk->words == range.end},

@@ -38,8 +38,8 @@ static void fill_few(float *table, const float *samples, size_t count) {
 /// The tables of both phases, one after the other.
 #define HM_FEW_ENTRIES (HM_FEW_GROUPS * HM_PATTERNS)
 
-/// For each unit that moves, its row in two numbers, then the places in the tables of its sums in each
-/// group.
+/// For each unit that moves, its row in two numbers, then the places in the tables of its sums in
+/// each group.
 typedef struct {
   size_t count;
   uint16_t places[];

@@ -35,7 +35,7 @@ typedef struct {
   /// make as many pieces of it.
   size_t plan_words;
   /// Whether they are hidden units: `visible` adds transposed weights, which a plan expects
-  /// elsewhere than those of `hidden` and `learn`.
+  /// elsewhere than those of `hidden` and `learn`. Only `plan` looks at it.
   int are_hidden;
 } hm_inputs;
 
@@ -103,9 +103,9 @@ typedef struct {
   void (*visible)(hm_answers out, hm_inputs hidden, const float *w, size_t height,
                   const float *bias, size_t first, size_t end, hm_draw draw);
 
-  /// Half of the fields of `visible` for at least HM_HALVED_INPUTS hidden units: half 0 is the bias and
-  /// the sum over the first ⌈words/2⌉ words of them, half 1 the sum over the others. Row m, unit
-  /// 16 n + j is at ((n − first) · rows + m) · 16 + j.
+  /// Half of the fields of `visible` for at least HM_HALVED_INPUTS hidden units: half 0 is the bias
+  /// and the sum over the first ⌈words/2⌉ words of them, half 1 the sum over the others. Row m,
+  /// unit 16 n + j is at ((n − first) · rows + m) · 16 + j.
   ///
   /// So threads need not read the weights of each other's hidden units.
   void (*visible_half)(float *fields, hm_inputs hidden, const float *w, size_t height,
@@ -121,20 +121,21 @@ typedef struct {
   /// sums[k] = the number of bits that are 1 in row k.
   void (*counts)(float *sums, hm_inputs inputs);
 
-  /// Lists in `scratch`, 33 · height floats, what moves, for each `learn` of the same update: one list
-  /// serves all panels, and each thread makes its own.
+  /// Lists in `scratch`, 33 · height floats, what moves, for each `learn` of the same update: one
+  /// list serves all panels, and each thread makes its own.
   void (*list_moves)(hm_panels target, hm_statistics positive, hm_statistics negative,
                      hm_ascent step, float *scratch);
 
   /// `ascend` for the panels first … end − 1 along the statistics of both phases, each summed in
-  /// the order of products.binary as planned, and for their hidden biases, without decay, along the sums of
-  /// `hidden`. Without velocity and decay, a unit that is on in no sample keeps its weights
-  /// untouched. `scratch` is what `list_moves` made of the same arguments. Returns 0 if every w and bias is finite, else 1.
+  /// the order of products.binary as planned, and for their hidden biases, without decay, along
+  /// the sums of `hidden`. Without velocity and decay, a unit that is on in no sample keeps its
+  /// weights untouched. `scratch` is what `list_moves` made of the same arguments. Returns 0 if
+  /// every w and bias is finite, else 1.
   int (*learn)(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                size_t end, hm_ascent step, float *scratch);
 
-  /// An update along one row by a chain of `steps` steps that starts there: `hidden` given the data,
-  /// `visible` and `hidden` in turn, each under the number draw.step of its own, one after the
+  /// An update along one row by a chain of `steps` steps that starts there: `hidden` given the
+  /// data, `visible` and `hidden` in turn, each under the number draw.step of its own, one after the
   /// other; then `learn`, and `ascend` for the visible biases. Only step's positive, negative and
   /// rate are looked at. Returns 0 if every parameter is finite, else 1.
   int (*learn_from_row)(hm_machine machine, hm_row row, size_t steps, hm_ascent step,

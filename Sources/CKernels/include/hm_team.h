@@ -23,8 +23,8 @@ int hm_team_meet(hm_team *team, int says_yes);
 /// Deals that there can be between two meetings.
 #define HM_TEAM_DEALS 2
 
-/// Takes for `member` some of what nobody took yet of 0 … total − 1 in a deal since the last meeting:
-/// returns how many from *first on, 0 when all are taken. total < 2²⁰.
+/// Takes for `member` some of what nobody took yet of 0 … total − 1 in a deal since the last
+/// meeting: returns how many from *first on, 0 when all are taken. total < 2²⁰.
 ///
 /// First a quarter of what is left of an equal share of its own, so that data stay where they are;
 /// then as much from the end of another's, so that all are done at nearly the same time (guided

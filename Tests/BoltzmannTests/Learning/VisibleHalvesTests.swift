@@ -17,6 +17,23 @@ import Testing
     return settings
   }
 
+  /// So the tests below are of halves: rows for more than an eighth of the hidden units, or too few
+  /// of these, go the other way.
+  @Test(arguments: [(300, 32, true), (300, 38, false), (255, 16, false)])
+  func areMadeForManyHiddenUnitsAndFewRows(hidden: Int, rows: Int, isHalved: Bool) {
+    let machine = RestrictedBoltzmannMachine(
+      visibleCount: 130, hiddenCount: hidden, weights: .normal(mean: 0, standardDeviation: 1),
+      stream: RandomStream(key: 3))
+    var settings = settings()
+    settings.batchSize = rows
+    for threads in [1, 2] {
+      let run = TrainingRun(
+        settings, machine, data, stream: RandomStream(key: 4), threads: threads,
+        kernels: .fastest, measuresErrors: false)
+      #expect((run.visibleHalves != nil) == isHalved)
+    }
+  }
+
   private func trained(
     _ settings: ContrastiveDivergence, threads: Int, _ kernels: Kernels
   ) throws -> (RestrictedBoltzmannMachine, [TrainingRecord]) {
