@@ -8,17 +8,14 @@
 #define PHASE_LINES 8
 #define PHASE_PHILOX_ROUNDS 10
 
-#define REVERSE_16(v) __builtin_shufflevector(v, v, 3, 2, 1, 0)
-#define REVERSE_32(v) __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4)
-#define REVERSE_64(v) \
-  __builtin_shufflevector(v, v, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)
+/// Words stand in vectors of their own: four vectors are two of words.
+#define PHASE_PAIRS 3
 
 /// Vectors in a line, and lines that registers hold sums of.
 #define VECTORS(bytes) (64 / (bytes))
 #define SIDE_BY_SIDE(bytes) ((bytes) == 16 ? 2 : PHASE_LINES)
 
 #define PHASES_BODY(isa, attributes, bytes)                                                       \
-  typedef uint32_t vw_##isa __attribute__((vector_size(bytes)));                                  \
   /* Adds `count` lines of a table, of which each place says where it is, side by side. */       \
   attributes static void add_lines_##isa(const float *table, const uint16_t *places,             \
                                          size_t count) {                                         \
@@ -49,24 +46,26 @@
       }                                                                                           \
     }                                                                                             \
   }                                                                                               \
-  /* Philox4x32-10 on eight vectors of counters at a time, nothing made of the words. */          \
+  /* Philox4x32-10 on pairs of vectors of words, nothing made of the words. */                    \
   attributes static double philox_##isa(size_t rounds) {                                          \
-    vw_##isa words[8];                                                                            \
-    vu_##isa multiplier = (vu_##isa){0} + 0xd2511f53u, key = multiplier;                          \
-    KEEP(multiplier);                                                                             \
+    vu_##isa c[4][PHASE_PAIRS], key = (vu_##isa){0} + 0x9e3779b9u;                                \
     KEEP(key);                                                                                    \
-    for (int i = 0; i < 8; i++) words[i] = (vw_##isa)multiplier + (uint32_t)i;                    \
+    for (int i = 0; i < 4 * PHASE_PAIRS; i++) c[i % 4][i / 4] = key + (uint32_t)i;                \
     for (size_t round = 0; round < rounds; round++) {                                             \
       for (int r = 0; r < PHASE_PHILOX_ROUNDS; r++) {                                             \
-        _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) {                          \
-          vu_##isa state = (vu_##isa)words[i];                                                    \
-          vw_##isa products = (vw_##isa)((state & 0xffffffffu) * (multiplier & 0xffffffffu));     \
-          words[i] = REVERSE_##bytes(products) ^ (vw_##isa)((state >> 32) ^ key);                 \
-          KEEP(words[i]);                                                                         \
+        _Pragma("clang loop unroll(full)") for (int g = 0; g < PHASE_PAIRS; g++) {                \
+          vu_##isa a = (c[0][g] & 0xffffffffu) * 0xd2511f53u;                                     \
+          vu_##isa b = (c[2][g] & 0xffffffffu) * 0xcd9e8d57u;                                     \
+          c[0][g] = (b >> 32) ^ c[1][g] ^ key;                                                    \
+          c[1][g] = b;                                                                            \
+          c[2][g] = (a >> 32) ^ c[3][g] ^ key;                                                    \
+          c[3][g] = a;                                                                            \
+          KEEP(c[0][g]);                                                                          \
+          KEEP(c[2][g]);                                                                          \
         }                                                                                         \
       }                                                                                           \
     }                                                                                             \
-    return (double)rounds * 8 * (bytes / 4);                                                      \
+    return (double)rounds * 2 * PHASE_PAIRS * (bytes / 4);                                        \
   }                                                                                               \
   /* The multiply-adds, additions and the division of a logistic function, eight at a time. */    \
   attributes static double logistic_##isa(size_t rounds) {                                        \
