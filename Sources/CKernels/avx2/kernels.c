@@ -7,7 +7,8 @@
 #include "../include/CKernels.h"
 
 #define HM_WIDTH 8
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+// Where a processor knows no prefetch for writing, it is skipped.
+#pragma clang attribute push(__attribute__((target("avx2,fma,prfchw"))), apply_to = function)
 #include "../body/kernels.h"
 #pragma clang attribute pop
 

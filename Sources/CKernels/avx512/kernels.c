@@ -7,7 +7,9 @@
 #include "../include/CKernels.h"
 
 #define HM_WIDTH 16
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
+#pragma clang attribute push(                                                       \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,prfchw"))), \
+    apply_to = function)
 #include "../body/kernels.h"
 #pragma clang attribute pop
 
