@@ -1,5 +1,6 @@
 """RESULTS.md from what was measured. Every number in it comes from the measurements."""
 import ast
+import math
 import statistics
 
 
@@ -44,16 +45,26 @@ def qualities(measurements):
 ROUNDING = 1e-9
 
 
+# With two, one row in twenty would be worse by chance alone.
+STANDARD_ERRORS = 3
+
+
+def standard_error(values):
+    return statistics.stdev(values) / math.sqrt(len(values)) if len(values) > 1 else 0
+
+
 def quality_verdict(comparison, ours, theirs, _failure=None):
-    """Ours may be worse than the peer's by no more than the peer's own spread."""
+    """Our mean may be worse than the peer's by no more than chance allows."""
     a, b = qualities(ours), qualities(theirs)
     if not comparison.better or not a or not b:
         return None
-    rounding = ROUNDING * abs(median(b))
+    difference = statistics.mean(b) - statistics.mean(a)
+    rounding = ROUNDING * abs(statistics.mean(b))
     if comparison.better == "equal":
-        return abs(median(a) - median(b)) <= rounding
+        return abs(difference) <= rounding
     sign = 1 if comparison.better == "higher" else -1
-    return sign * (median(b) - median(a)) <= max(b) - min(b) + rounding
+    chance = STANDARD_ERRORS * math.hypot(standard_error(a), standard_error(b))
+    return sign * difference <= chance + rounding
 
 
 def bandwidth(measured, working_set):
@@ -140,7 +151,8 @@ def comparison_row(entry, roof):
 def quality_row(entry):
     c, a, b = entry["comparison"], qualities(entry["ours"]), qualities(entry["theirs"])
     digits = 12 if c.better == "equal" else 5
-    shown = [f"{median(v):.{digits}g} ({min(v):.{digits}g} … {max(v):.{digits}g})" for v in (a, b)]
+    shown = [f"{statistics.mean(v):.{digits}g} ± {number(standard_error(v), 2)} "
+             f"({min(v):.{digits}g} … {max(v):.{digits}g})" for v in (a, b)]
     return [c.work, c.options["threads"], c.peer.name, *shown, c.better]
 
 
@@ -290,21 +302,24 @@ def write(path, results):
         "## The limit of contrastive divergence",
         "What no step goes without, in the order of summation that makes results the same "
         "everywhere, counted on batches of the machine trained and divided by what loops that do "
-        "nothing else reached in this run, on as many cores: loading and adding a line of 16 "
-        "weights for each group of four inputs that is not 0 in a row; storing each sum that rows "
-        "share; Philox for each state drawn; σ for each probability; reading the weights for each "
-        "half-step; reading and writing those that move. The limit is their sum: what overlaps may "
-        "go below. Per epoch, or update; the best of rows with the same work.",
+        "nothing else reached at best between the rows of this run, on as many cores: loading and "
+        "adding a line of 16 weights for each group of four inputs that is not 0 in a row; storing "
+        "each sum that rows share; Philox for each state drawn; σ for each probability; reading "
+        "the weights for each half-step; reading and writing those that move. The limit is their "
+        "sum: what overlaps may go below. Per epoch, or update; the best of rows with the same "
+        "work.",
         table(["work", "threads", "ours", *PHASES, "all at their limits", "ours / limit"],
               phase_rows(entries, roof)),
         "## Quality",
         "Log pseudo-likelihood per held-out image in nats (of CD), mean final energy per unit (of "
-        "annealing), lowest energy per unit (of all chains), ln Z: median, smallest … largest. As "
-        "good: not worse than the peer's median by more than the peer's spread.",
+        "annealing), lowest energy per unit (of all chains), ln Z: mean ± its standard error, "
+        "smallest … largest. As good: the mean is not worse than the peer's by more than "
+        f"{STANDARD_ERRORS} standard errors of their difference.",
         table(["work", "threads", "peer", "ours", "theirs", "better"],
               [quality_row(e) for e in with_quality]),
         "## What the peers do", describe_peers(results["peers"]),
-        "## Limits of one core", f"Measured in this run with {roof['instruction set']}.",
+        "## Limits of one core",
+        f"Measured between the rows of this run with {roof['instruction set']}, the best of each.",
         table(["", "per second"], roof_rows(roof, machine["caches"])),
         "## Kernels on one core", "Fastest of some runs, beside the time at the limit that binds.",
         table(["kernel", "time", "at the limit", "limit", "share"],
