@@ -7,6 +7,8 @@
 #include "../include/CKernels.h"
 
 #define HM_WIDTH 16
+/// Its instructions take masks of lanes, and one number for all lanes from memory.
+#define HM_AVX512
 #pragma clang attribute push(                                                       \
     __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,prfchw"))), \
     apply_to = function)

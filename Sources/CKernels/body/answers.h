@@ -51,13 +51,12 @@ static inline __attribute__((always_inline)) void draw_rows(uint16_t *states, co
 /// σ and draws for so many rows of a line, which is known when this is inlined.
 static inline __attribute__((always_inline)) void answer_rows(float *values, uint16_t *states,
                                                               size_t rows, answering *panel) {
-  logistic_vectors(values, values, rows * HM_LINE_VECTORS);
-  if (!panel->is_whole) {
-    for (size_t i = 0; i < rows * HM_LINE_VECTORS; i++) {
-      vint kept = (vint)load(values + i * HM_WIDTH) & panel->exists[i % HM_LINE_VECTORS];
-      store(values + i * HM_WIDTH, (vfloat)kept);
-    }
-  }
+  const size_t count = rows * HM_LINE_VECTORS;
+  vfloat p[HM_DRAW_VECTORS];
+  HM_EACH p[i] = load(values + i * HM_WIDTH);
+  logistic_vectors(p, count);
+  if (!panel->is_whole) HM_EACH p[i] = (vfloat)((vint)p[i] & panel->exists[i % HM_LINE_VECTORS]);
+  HM_EACH store(values + i * HM_WIDTH, p[i]);
   if (states) draw_rows(states, values, rows, panel);
 }
 
@@ -75,24 +74,4 @@ static void answer(hm_answers out, size_t panel, size_t rows, hm_draw draw) {
       default: answer_rows(line, state, HM_DRAW_ROWS, &units);
     }
   }
-}
-
-/// σ of the units from `first` on, so many panels of one row, which is known when this is inlined;
-/// and their states, if they are drawn.
-static inline __attribute__((always_inline)) uint64_t answer_row(float *values, size_t first,
-                                                                 size_t units, size_t panels,
-                                                                 uint32_t chain,
-                                                                 const draw_rounds *rounds) {
-  const size_t vectors = panels * HM_LINE_VECTORS;
-  logistic_vectors(values, values, vectors);
-  for (size_t unit = units - first; unit < panels * HM_LINE; unit++) values[unit] = 0;
-  if (!rounds) return 0;
-  uint64_t bits = 0;
-  vuint words[HM_DRAW_VECTORS];
-  draw_words(words, vectors / 2, first, chain, rounds);
-#pragma clang loop unroll(full)
-  for (size_t i = 0; i < vectors; i++) {
-    bits |= mask_bits(are_on(words[i], load(values + i * HM_WIDTH))) << (i * HM_WIDTH);
-  }
-  return bits;
 }

@@ -148,11 +148,27 @@ static void add_chunk(float *out, size_t out_stride, float *table, const binary_
   }
 }
 
+/// One line of sums in registers, and back.
+static inline void load_line(vfloat *sums, const float *line) {
+  const size_t count = HM_LINE_VECTORS;
+  HM_EACH sums[i] = load(line + i * HM_WIDTH);
+}
+
+static inline void store_line(float *line, const vfloat *sums) {
+  const size_t count = HM_LINE_VECTORS;
+  HM_EACH store(line + i * HM_WIDTH, sums[i]);
+}
+
 /// One line of the bias, with −0 turned into +0.
+static inline void start_line(vfloat *sums, const float *bias) {
+  const size_t count = HM_LINE_VECTORS;
+  HM_EACH sums[i] = (bias ? load(bias + i * HM_WIDTH) : all(0)) + 0.0f;
+}
+
 static inline void load_start(float start[HM_LINE], const float *bias) {
-  for (int v = 0; v < HM_LINE_VECTORS; v++) {
-    store(start + v * HM_WIDTH, (bias ? load(bias + v * HM_WIDTH) : all(0)) + 0.0f);
-  }
+  vfloat sums[HM_LINE_VECTORS];
+  start_line(sums, bias);
+  store_line(start, sums);
 }
 
 /// Adds the inputs of a plan to rows of sums, or where the plan is the first, to the bias.
@@ -181,26 +197,25 @@ static void add_plan(float *out, size_t out_stride, float *table, const binary_p
 
 /// Adds one word of inputs to so many neighbouring lines, which is known when this is inlined, from
 /// the weights themselves.
-static inline __attribute__((always_inline)) void add_word(float *out, size_t lines, uint64_t bits,
+static inline __attribute__((always_inline)) void add_word(vfloat *sums, size_t lines,
+                                                           uint64_t bits,
                                                            const float *const *weights,
                                                            size_t weight_stride) {
-  vfloat sums[HM_WORD_LINES * HM_LINE_VECTORS], group[HM_WORD_LINES * HM_LINE_VECTORS] = {0};
+  vfloat group[HM_WORD_LINES * HM_LINE_VECTORS] = {0};
   const size_t count = lines * HM_LINE_VECTORS;
-  for (size_t v = 0; v < count; v++) sums[v] = load(out + v * HM_WIDTH);
   for (uint64_t left = bits; left != 0;) {
     unsigned input = (unsigned)__builtin_ctzll(left);
-    for (size_t v = 0; v < count; v++) {
-      const float *line = weights[v / HM_LINE_VECTORS] + input * weight_stride;
-      group[v] += load(line + v % HM_LINE_VECTORS * HM_WIDTH);
+    HM_EACH {
+      const float *line = weights[i / HM_LINE_VECTORS] + input * weight_stride;
+      group[i] += load(line + i % HM_LINE_VECTORS * HM_WIDTH);
     }
     left &= left - 1;
     if (left != 0 && (unsigned)__builtin_ctzll(left) / 4 == input / 4) continue;
-    for (size_t v = 0; v < count; v++) {
-      sums[v] += group[v];
-      group[v] = all(0);
+    HM_EACH {
+      sums[i] += group[i];
+      group[i] = all(0);
     }
   }
-  for (size_t v = 0; v < count; v++) store(out + v * HM_WIDTH, sums[v]);
 }
 
 static void add_planned(float *out, size_t out_stride, const uint64_t *bits, size_t bit_stride,
@@ -236,12 +251,13 @@ static void binary(float *out, size_t out_stride, const uint64_t *bits, size_t b
   }
   for (size_t m = 0; m < rows; m++) {
     for (size_t n = 0; n < outputs; n += HM_LINE) {
-      float *line = out + m * out_stride + n;
-      load_start(line, bias ? bias + n : NULL);
+      vfloat sums[HM_LINE_VECTORS];
+      start_line(sums, bias ? bias + n : NULL);
       for (size_t w = 0; w < (inputs + 63) / 64; w++) {
         const float *word = weights + w * 64 * weight_stride + n;
-        add_word(line, 1, bits[m * bit_stride + w], &word, weight_stride);
+        add_word(sums, 1, bits[m * bit_stride + w], &word, weight_stride);
       }
+      store_line(out + m * out_stride + n, sums);
     }
   }
 }

@@ -89,42 +89,35 @@ static inline vfloat vlogistic(vfloat x) {
   return choose(x != x, x, y);
 }
 
+/// The same out of the way: fields so large are rare.
+static __attribute__((noinline, cold)) vfloat vlogistic_of_any(vfloat x) { return vlogistic(x); }
+
 /// Up to this |x|, exp(−|x|) and all on its way are normal numbers.
 #define HM_FLOAT_NORMAL 86.0f
 
 /// σ of up to HM_ABREAST vectors up to HM_FLOAT_NORMAL: the power of two is added to the exponent,
 /// and nothing is clamped and no NaN kept.
-static inline __attribute__((always_inline)) void logistics_inside(float *out, const float *x,
-                                                                   size_t count) {
-  vfloat values[HM_ABREAST], e[HM_ABREAST];
+static inline __attribute__((always_inline)) void logistics_inside(vfloat *x, size_t count) {
+  vfloat negated[HM_ABREAST], e[HM_ABREAST];
   vint shifted[HM_ABREAST];
-  HM_EACH values[i] = (vfloat)((vint)load(x + i * HM_WIDTH) | INT32_MIN);
-  exp_fractions(e, shifted, values, count);
+  HM_EACH negated[i] = (vfloat)((vint)x[i] | INT32_MIN);
+  exp_fractions(e, shifted, negated, count);
   HM_EACH e[i] = (vfloat)((vint)e[i] + (shifted[i] << 23));
-  HM_EACH values[i] = load(x + i * HM_WIDTH);
-  logistics_from(values, values, e, count);
-  HM_EACH store(out + i * HM_WIDTH, values[i]);
+  logistics_from(x, x, e, count);
 }
 
 /// σ of so many vectors, which is known when this is inlined.
-static inline __attribute__((always_inline)) void logistic_vectors(float *out, const float *x,
-                                                                   size_t count) {
+static inline __attribute__((always_inline)) void logistic_vectors(vfloat *x, size_t count) {
   // As integers, the bits of |x| are in the order of |x|, infinity and NaN above.
   vint largest = {0};
-#pragma clang loop unroll(full)
-  for (size_t i = 0; i < count; i++) {
-    largest = __builtin_elementwise_max(largest, (vint)load(x + i * HM_WIDTH) & INT32_MAX);
-  }
+  HM_EACH largest = __builtin_elementwise_max(largest, (vint)x[i] & INT32_MAX);
   if (mask_bits(largest > (vint)all(HM_FLOAT_NORMAL)) != 0) {
-    for (size_t i = 0; i < count; i++) {
-      store(out + i * HM_WIDTH, vlogistic(load(x + i * HM_WIDTH)));
-    }
+    HM_EACH x[i] = vlogistic_of_any(x[i]);
     return;
   }
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < count; i += HM_ABREAST) {
-    logistics_inside(out + i * HM_WIDTH, x + i * HM_WIDTH,
-                     count - i < HM_ABREAST ? count - i : HM_ABREAST);
+    logistics_inside(x + i, count - i < HM_ABREAST ? count - i : HM_ABREAST);
   }
 }
 

@@ -1,11 +1,45 @@
-/// Half-steps of a single row, up to HM_ROW_PANELS panels side by side: one panel of one row would
-/// be a chain of operations that wait for each other.
+/// Half-steps of a single row, up to HM_ROW_PANELS panels side by side in registers: one panel of
+/// one row would be a chain of operations that wait for each other.
 
 /// Panels side by side in one row: with their states, one word.
 #define HM_ROW_PANELS 4
+#define HM_ROW_VECTORS (HM_ROW_PANELS * HM_LINE_VECTORS)
 
 /// For up to so many panels, what is on in a row comes too seldom to be foreseen: no branch looks.
 #define HM_MASKED_PANELS 4
+
+/// Four inputs of which some are on, and what is added if one is. Whether a sum of nothing is 0 or
+/// −0 is left open: no field is −0, so it makes no difference.
+#ifdef HM_AVX512
+typedef vint four_inputs;
+typedef __mmask16 input_mask;
+
+static inline four_inputs four_of(uint64_t bits) {
+  vint four = (vint){0} + (int32_t)bits;
+  // The compiler would test one bit after the other outside of vectors.
+  __asm__("" : "+v"(four));
+  return four;
+}
+
+static inline input_mask mask_of(four_inputs four, int input) {
+  __mmask16 mask = _mm512_test_epi32_mask((__m512i)four, _mm512_set1_epi32(1 << input));
+  // The compiler would turn the test around, and add and choose apart.
+  __asm__("" : "+k"(mask));
+  return mask;
+}
+
+/// v if an input is on, else 0.
+static inline vfloat keep_if(input_mask mask, vfloat v) {
+  return (vfloat)_mm512_maskz_mov_ps(mask, (__m512)v);
+}
+
+/// sum + v if an input is on, else sum.
+static inline vfloat add_if(input_mask mask, vfloat sum, vfloat v) {
+  return (vfloat)_mm512_mask_add_ps((__m512)sum, mask, (__m512)sum, (__m512)v);
+}
+#else
+typedef const int32_t *four_inputs;
+typedef vint input_mask;
 
 /// −1 for each input of a group that is on.
 static const int32_t group_masks[HM_PATTERNS][4] = {
@@ -15,68 +49,61 @@ static const int32_t group_masks[HM_PATTERNS][4] = {
     {0, 0, -1, -1}, {-1, 0, -1, -1}, {0, -1, -1, -1}, {-1, -1, -1, -1},
 };
 
+static inline four_inputs four_of(uint64_t bits) { return group_masks[bits & 15]; }
+
+static inline input_mask mask_of(four_inputs four, int input) { return (vint){0} + four[input]; }
+
+static inline vfloat keep_if(input_mask mask, vfloat v) { return (vfloat)(mask & (vint)v); }
+
+static inline vfloat add_if(input_mask mask, vfloat sum, vfloat v) {
+  return sum + keep_if(mask, v);
+}
+#endif
+
 /// Adds one word of inputs to so many neighbouring panels, which is known when this is inlined. The
 /// weights are read in whole groups.
-static inline __attribute__((always_inline)) void add_masked_word(float *out, size_t lines,
+static inline __attribute__((always_inline)) void add_masked_word(vfloat *sums, size_t lines,
                                                                   uint64_t bits, const float *w,
                                                                   size_t next) {
-  vfloat sums[HM_WORD_LINES * HM_LINE_VECTORS];
   const size_t count = lines * HM_LINE_VECTORS;
-#pragma clang loop unroll(full)
-  for (size_t v = 0; v < count; v++) sums[v] = load(out + v * HM_WIDTH);
   for (uint64_t left = lowest_of_groups(bits); left != 0; left &= left - 1) {
-    unsigned first = (unsigned)__builtin_ctzll(left);
-    const int32_t *masks = group_masks[bits >> first & 15];
+    const unsigned first = (unsigned)__builtin_ctzll(left);
+    const four_inputs four = four_of(bits >> first);
     vfloat group[HM_WORD_LINES * HM_LINE_VECTORS];
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < 4; i++) {
-      vint mask = (vint){0} + masks[i];
-      const float *line = w + (first + i) * HM_LINE;
-#pragma clang loop unroll(full)
-      for (size_t v = 0; v < count; v++) {
-        const float *from = line + v / HM_LINE_VECTORS * next + v % HM_LINE_VECTORS * HM_WIDTH;
-        vfloat value = (vfloat)(mask & (vint)load(from));
-        group[v] = i == 0 ? value : group[v] + value;
+    for (int input = 0; input < 4; input++) {
+      const input_mask mask = mask_of(four, input);
+      const float *line = w + (first + (size_t)input) * HM_LINE;
+      HM_EACH {
+        vfloat value = load(line + i / HM_LINE_VECTORS * next + i % HM_LINE_VECTORS * HM_WIDTH);
+        group[i] = input == 0 ? keep_if(mask, value) : add_if(mask, group[i], value);
       }
     }
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < count; v++) sums[v] += group[v];
+    HM_EACH sums[i] += group[i];
   }
-#pragma clang loop unroll(full)
-  for (size_t v = 0; v < count; v++) store(out + v * HM_WIDTH, sums[v]);
 }
 
-/// Four neighbouring sums.
-typedef float vfour __attribute__((vector_size(16)));
-
-/// Adds one panel of inputs to so many sums, whose weights stand in squares.
+/// Adds one panel of inputs, lane by lane on or off, to HM_WIDTH sums whose weights stand in lines.
 ///
-/// Four rows at a time, the weights of all groups that a vector holds are transposed and added up.
-static inline void add_squares(float *out, size_t units, uint64_t bits, const float *w) {
-  vint masks[HM_LINE_VECTORS];
+/// Four lines at a time, the weights of all groups that a vector holds are transposed and added up.
+static inline __attribute__((always_inline)) void add_lines(vfloat *sum, const vint *masks,
+                                                            const float *w) {
 #pragma clang loop unroll(full)
-  for (size_t v = 0; v < HM_LINE_VECTORS; v++) masks[v] = lane_mask(bits >> (v * HM_WIDTH));
-  for (size_t unit = 0; unit < units; unit += 4) {
-    vfour sum;
-    memcpy(&sum, out + unit, sizeof sum);
+  for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
+    vfloat groups[HM_WIDTH / 4];
 #pragma clang loop unroll(full)
-    for (size_t v = 0; v < HM_LINE_VECTORS; v++) {
-      const float *from = w + unit * HM_LINE + v * HM_WIDTH;
-      vfloat rows[4];
+    for (size_t four = 0; four < HM_WIDTH / 4; four++) {
+      vfloat lines[4];
 #pragma clang loop unroll(full)
       for (size_t i = 0; i < 4; i++) {
-        rows[i] = (vfloat)(masks[v] & (vint)load(from + i * HM_LINE));
+        lines[i] = (vfloat)(masks[v] & (vint)load(w + (4 * four + i) * HM_LINE + v * HM_WIDTH));
       }
-      transpose_fours(rows);
-      vfloat groups = rows[0] + rows[1] + rows[2] + rows[3];
-#pragma clang loop unroll(full)
-      for (size_t group = 0; group < HM_WIDTH / 4; group++) {
-        vfour part;
-        memcpy(&part, (char *)&groups + 16 * group, sizeof part);
-        sum += part;
-      }
+      transpose_fours(lines);
+      groups[four] = lines[0] + lines[1] + lines[2] + lines[3];
     }
-    memcpy(out + unit, &sum, sizeof sum);
+    transpose_blocks(groups);
+#pragma clang loop unroll(full)
+    for (size_t group = 0; group < HM_WIDTH / 4; group++) *sum += groups[group];
   }
 }
 
@@ -93,58 +120,110 @@ typedef struct {
   int is_masked;
 } row_inputs;
 
-/// Adds one word of inputs to so many panels from number n on, which is known when this is inlined.
-static inline __attribute__((always_inline)) void add_row_word(float *out, row_inputs row,
-                                                               size_t word, size_t n,
+/// Adds a word of inputs by lines of weights to so many panels from number `first` on, which is
+/// known when this is inlined.
+static inline __attribute__((always_inline)) void add_row_word(vfloat *sums, row_inputs row,
+                                                               size_t word, size_t first,
                                                                size_t panels) {
-  const float *w = row.w + n * row.next;
-  const float *lines[HM_WORD_LINES];
-  for (size_t i = 0; i < panels; i++) lines[i] = w + i * row.next + word * 64 * HM_LINE;
-  if (row.is_masked) {
-    add_masked_word(out, panels, row.bits[word], lines[0], row.next);
-  } else {
-    add_word(out, panels, row.bits[word], lines, HM_LINE);
+#pragma clang loop unroll(full)
+  for (size_t n = 0; n < panels; n += HM_WORD_LINES) {
+    const size_t lines = panels - n < HM_WORD_LINES ? panels - n : HM_WORD_LINES;
+    const float *weights[HM_WORD_LINES];
+    for (size_t i = 0; i < lines; i++) {
+      weights[i] = row.w + (first + n + i) * row.next + word * 64 * HM_LINE;
+    }
+    if (row.is_masked) {
+      add_masked_word(sums + n * HM_LINE_VECTORS, lines, row.bits[word], weights[0], row.next);
+    } else {
+      add_word(sums + n * HM_LINE_VECTORS, lines, row.bits[word], weights, HM_LINE);
+    }
   }
 }
 
-/// σ and states of up to HM_ROW_PANELS panels of `units` units from number `first` on.
-static uint64_t answer_panels(float *values, row_inputs row, size_t first, size_t panels,
-                              size_t units, uint32_t chain, const draw_rounds *rounds) {
+/// The same by squares.
+static inline __attribute__((always_inline)) void add_row_squares(vfloat *sums, row_inputs row,
+                                                                  size_t word, size_t first,
+                                                                  size_t panels) {
+  for (size_t n = 4 * word; n < 4 * word + 4 && n * HM_LINE < row.count; n++) {
+    const uint64_t bits = row.bits[word] >> (n % 4 * HM_LINE);
+    const float *squares = row.w + first * row.next + n * row.height * HM_LINE;
+    vint masks[HM_LINE_VECTORS];
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < HM_LINE_VECTORS; v++) masks[v] = lane_mask(bits >> (v * HM_WIDTH));
+    const size_t count = panels * HM_LINE_VECTORS;
+    HM_EACH add_lines(&sums[i], masks, squares + i * HM_WIDTH * HM_LINE);
+  }
+}
+
+/// What a row's panels answer: values of panel n at values + n · next, or NULL.
+typedef struct {
+  float *values;
+  size_t next;
+  size_t units;
+} row_answers;
+
+/// σ of so many panels from number `first` on, which is known when this is inlined; their states,
+/// if they are drawn.
+static inline __attribute__((always_inline)) uint64_t answer_side_by_side(
+    row_answers out, row_inputs row, size_t first, size_t panels, uint32_t chain,
+    const draw_rounds *rounds) {
+  const size_t count = panels * HM_LINE_VECTORS, left = out.units - first * HM_LINE;
+  vfloat p[HM_ROW_VECTORS];
+  // Before the sums, since nothing waits for anything here.
+  vuint words[HM_DRAW_VECTORS];
+  if (rounds) draw_words(words, (count + 1) / 2, first * HM_LINE, chain, rounds);
+#pragma clang loop unroll(full)
   for (size_t n = 0; n < panels; n++) {
-    load_start(values + n * HM_LINE, row.bias + (first + n) * HM_LINE);
+    start_line(p + n * HM_LINE_VECTORS, row.bias + (first + n) * HM_LINE);
   }
   for (size_t word = 0; word < (row.count + 63) / 64; word++) {
     if (row.height > 0) {
-      for (size_t n = 4 * word; n < 4 * word + 4 && n * HM_LINE < row.count; n++) {
-        add_squares(values, panels * HM_LINE, row.bits[word] >> (n % 4 * HM_LINE),
-                    row.w + first * row.next + n * row.height * HM_LINE);
-      }
-      continue;
+      add_row_squares(p, row, word, first, panels);
+    } else {
+      add_row_word(p, row, word, first, panels);
     }
-    size_t n = 0;
-    for (; n + HM_WORD_LINES <= panels; n += HM_WORD_LINES) {
-      add_row_word(values + n * HM_LINE, row, word, first + n, HM_WORD_LINES);
+  }
+  logistic_vectors(p, count);
+  if (left < panels * HM_LINE) {
+    HM_EACH p[i] = (vfloat)((vint)p[i] & lanes_below((int)(left - i * HM_WIDTH)));
+  }
+  if (out.values) {
+#pragma clang loop unroll(full)
+    for (size_t n = 0; n < panels; n++) {
+      store_line(out.values + (first + n) * out.next, p + n * HM_LINE_VECTORS);
     }
-    if (n < panels) add_row_word(values + n * HM_LINE, row, word, first + n, 1);
   }
-  if (panels > HM_WORD_LINES) {
-    return answer_row(values, first * HM_LINE, units, HM_ROW_PANELS, chain, rounds);
+  if (!rounds) return 0;
+  uint64_t bits = 0;
+  HM_EACH bits |= mask_bits(are_on(words[i], p[i])) << (i * HM_WIDTH);
+  return bits;
+}
+
+/// How many of the panels that are left answer together.
+static inline size_t panels_together(size_t left) {
+  return left >= HM_ROW_PANELS ? HM_ROW_PANELS : left >= 2 ? 2 : 1;
+}
+
+/// σ and states of as many panels from number `first` on.
+static uint64_t answer_panels(row_answers out, row_inputs row, size_t first, size_t panels,
+                              uint32_t chain, const draw_rounds *rounds) {
+  switch (panels) {
+    case 1: return answer_side_by_side(out, row, first, 1, chain, rounds);
+    case 2: return answer_side_by_side(out, row, first, 2, chain, rounds);
+    default: return answer_side_by_side(out, row, first, HM_ROW_PANELS, chain, rounds);
   }
-  return answer_row(values, first * HM_LINE, units, HM_WORD_LINES, chain, rounds);
 }
 
 static void half_step_of_row(hm_answers out, row_inputs row, size_t first, size_t end,
                              hm_draw draw) {
   const draw_rounds rounds = rounds_of(draw);
-  for (size_t n = first; n < end; n += HM_ROW_PANELS) {
-    size_t left = end - n < HM_ROW_PANELS ? end - n : HM_ROW_PANELS;
-    _Alignas(64) float values[HM_ROW_PANELS * HM_LINE] = {0};
-    uint64_t states = answer_panels(values, row, n, left, out.units, draw.chain,
-                                    out.states ? &rounds : NULL);
-    for (size_t i = 0; i < left; i++) {
-      memcpy(out.values + (n + i) * out.panel_rows * HM_LINE, values + i * HM_LINE,
-             HM_LINE * sizeof *values);
-      if (out.states) out.states[(n + i) * out.state_rows] = (uint16_t)(states >> (i * HM_LINE));
+  const row_answers answers = {out.values, out.panel_rows * HM_LINE, out.units};
+  for (size_t n = first, panels; n < end; n += panels) {
+    panels = panels_together(end - n);
+    uint64_t states =
+        answer_panels(answers, row, n, panels, draw.chain, out.states ? &rounds : NULL);
+    for (size_t i = 0; out.states && i < panels; i++) {
+      out.states[(n + i) * out.state_rows] = (uint16_t)(states >> (i * HM_LINE));
     }
   }
 }

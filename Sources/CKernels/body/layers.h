@@ -152,11 +152,14 @@ static void add_rows(float *out, hm_inputs inputs, word_range range, panel_sourc
     const float *weights = panel_words(source, w, 1, room->weights);
     for (size_t m = 0; m < inputs.rows; m++) {
       uint64_t bits = inputs.bits[m * inputs.stride + w];
+      vfloat sums[HM_LINE_VECTORS];
+      load_line(sums, out + m * HM_LINE);
       if (is_masked) {
-        add_masked_word(out + m * HM_LINE, 1, bits, weights, 0);
+        add_masked_word(sums, 1, bits, weights, 0);
       } else {
-        add_word(out + m * HM_LINE, 1, bits, &weights, HM_LINE);
+        add_word(sums, 1, bits, &weights, HM_LINE);
       }
+      store_line(out + m * HM_LINE, sums);
     }
   }
 }

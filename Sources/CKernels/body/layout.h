@@ -59,6 +59,24 @@ static inline __attribute__((always_inline)) void transpose_fours(vfloat a[4]) {
   a[3] = HM_SHUFFLE_FOURS(high01, high23, 2, 3, 6, 7);
 }
 
+/// From lanes 4 f … of a[q] to lanes 4 q … of a[f].
+static inline __attribute__((always_inline)) void transpose_blocks(vfloat a[HM_WIDTH / 4]) {
+#if HM_WIDTH == 8
+  vfloat first = __builtin_shufflevector(a[0], a[1], 0, 1, 2, 3, 8, 9, 10, 11);
+  a[1] = __builtin_shufflevector(a[0], a[1], 4, 5, 6, 7, 12, 13, 14, 15);
+  a[0] = first;
+#elif HM_WIDTH == 16
+  vfloat low01 = HM_SHUFFLE_BLOCKS(a[0], a[1], 0, 1, 4, 5);
+  vfloat low23 = HM_SHUFFLE_BLOCKS(a[2], a[3], 0, 1, 4, 5);
+  vfloat high01 = HM_SHUFFLE_BLOCKS(a[0], a[1], 2, 3, 6, 7);
+  vfloat high23 = HM_SHUFFLE_BLOCKS(a[2], a[3], 2, 3, 6, 7);
+  a[0] = HM_SHUFFLE_BLOCKS(low01, low23, 0, 2, 4, 6);
+  a[1] = HM_SHUFFLE_BLOCKS(low01, low23, 1, 3, 5, 7);
+  a[2] = HM_SHUFFLE_BLOCKS(high01, high23, 0, 2, 4, 6);
+  a[3] = HM_SHUFFLE_BLOCKS(high01, high23, 1, 3, 5, 7);
+#endif
+}
+
 /// Transposes one square of HM_LINE × HM_LINE without gaps, by columns four at a time.
 static inline void transpose_line_square(float *out, const float *in) {
 #pragma clang loop unroll(full)
@@ -77,10 +95,14 @@ static inline void transpose_line_square(float *out, const float *in) {
   }
 }
 
+/// Rows of bits that are exchanged together.
+#define HM_EXCHANGED 4
+typedef uint64_t bit_rows __attribute__((vector_size(8 * HM_EXCHANGED)));
+
 /// Exchanges the off-diagonal quarters of the squares of 2 · half rows.
 static inline __attribute__((always_inline)) void exchange_quarters(uint64_t rows[64], int half,
                                                                     uint64_t mask) {
-  const int step = half < HM_WIDTH / 2 ? 1 : HM_WIDTH / 2;
+  const int step = half < HM_EXCHANGED ? 1 : HM_EXCHANGED;
   for (int square = 0; square < 64; square += 2 * half) {
     for (int i = square; i < square + half; i += step) {
       if (step == 1) {
@@ -89,10 +111,10 @@ static inline __attribute__((always_inline)) void exchange_quarters(uint64_t row
         rows[i + half] ^= exchange;
         continue;
       }
-      vuint64 upper, lower;
+      bit_rows upper, lower;
       memcpy(&upper, rows + i, sizeof upper);
       memcpy(&lower, rows + i + half, sizeof lower);
-      vuint64 exchange = ((upper >> half) ^ lower) & mask;
+      bit_rows exchange = ((upper >> half) ^ lower) & mask;
       upper ^= exchange << half;
       lower ^= exchange;
       memcpy(rows + i, &upper, sizeof upper);

@@ -19,10 +19,21 @@ static inline vuint64 times_lower(vuint64 v, uint32_t x) {
   return (v & all_lanes(0xffffffffu)) * all_lanes(x);
 }
 
+/// Where instructions take one number for all lanes from memory, the keys need no vectors.
+#ifdef HM_AVX512
+typedef uint64_t round_key;
+static inline round_key key_of(uint64_t x) { return x; }
+static inline vuint64 key_lanes(round_key key) { return all_lanes(key); }
+#else
+typedef vuint64 round_key;
+static inline round_key key_of(uint64_t x) { return all_lanes(x); }
+static inline vuint64 key_lanes(round_key key) { return key; }
+#endif
+
 /// What all blocks of a draw share.
 typedef struct {
   /// The keys of each round.
-  vuint64 low[HM_PHILOX_ROUNDS], high[HM_PHILOX_ROUNDS];
+  round_key low[HM_PHILOX_ROUNDS], high[HM_PHILOX_ROUNDS];
   /// What the first round mixes into words 0 and 2, and its word 3.
   vuint64 first, third, fourth;
 } draw_rounds;
@@ -33,14 +44,19 @@ static inline draw_rounds rounds_of(hm_draw draw) {
   draw_rounds rounds = {.first = all_lanes(draw.step ^ draw.key_low),
                         .third = all_lanes((product >> 32) ^ draw.key_high),
                         .fourth = all_lanes((uint32_t)product)};
-  vuint64 low = all_lanes(draw.key_low), high = all_lanes(draw.key_high);
+  round_key low = key_of(draw.key_low), high = key_of(draw.key_high);
   for (int round = 0; round < HM_PHILOX_ROUNDS; round++) {
     rounds.low[round] = low;
     rounds.high[round] = high;
-    low += all_lanes(HM_PHILOX_WEYL_0);
-    high += all_lanes(HM_PHILOX_WEYL_1);
+    low += key_of(HM_PHILOX_WEYL_0);
+    high += key_of(HM_PHILOX_WEYL_1);
   }
   return rounds;
+}
+
+/// On to another step of the same key and purpose.
+static inline void set_step(draw_rounds *rounds, hm_draw draw) {
+  rounds->first = all_lanes(draw.step ^ draw.key_low);
 }
 
 /// Pairs of vectors that are under way at once: as many as the registers hold.
@@ -68,9 +84,9 @@ static inline __attribute__((always_inline)) void encipher_pairs(vuint *words,
     for (size_t g = 0; g < pairs; g++) {
       vuint64 a = times_lower(c[0][g], HM_PHILOX_MULTIPLIER_0);
       vuint64 b = times_lower(c[2][g], HM_PHILOX_MULTIPLIER_1);
-      c[0][g] = (b >> 32) ^ c[1][g] ^ rounds->low[round];
+      c[0][g] = (b >> 32) ^ c[1][g] ^ key_lanes(rounds->low[round]);
       c[1][g] = b;
-      c[2][g] = (a >> 32) ^ c[3][g] ^ rounds->high[round];
+      c[2][g] = (a >> 32) ^ c[3][g] ^ key_lanes(rounds->high[round]);
       c[3][g] = a;
     }
   }

@@ -37,28 +37,30 @@ static inline vint are_on(vuint words, vfloat p) {
 
 /// Draws the sixty-four units from `first` on of one row, or the fewer there are.
 static inline __attribute__((always_inline)) uint64_t sample_word(
-    float *probabilities, const float *values, size_t count, size_t first, int takes_fields,
+    float *probabilities, const float *values, size_t units, size_t first, int takes_fields,
     uint32_t chain, const draw_rounds *rounds) {
-  float p[64];
-  const int whole = count >= 64;
-  if (!whole) {
-    memset(p, 0, sizeof p);
-    memcpy(p, values, count * sizeof *values);
-    values = p;
+  const size_t count = HM_DRAW_VECTORS;
+  float padded[64];
+  const int is_whole = units >= 64;
+  if (!is_whole) {
+    memset(padded, 0, sizeof padded);
+    memcpy(padded, values, units * sizeof *values);
+    values = padded;
   }
-  if (takes_fields) {
-    logistic_vectors(p, values, HM_DRAW_VECTORS);
-    values = p;
-  }
+  vfloat p[HM_DRAW_VECTORS];
+  HM_EACH p[i] = load(values + i * HM_WIDTH);
+  if (takes_fields) logistic_vectors(p, count);
   vuint words[HM_DRAW_VECTORS];
   draw_words(words, HM_DRAW_PAIRS, first, chain, rounds);
   uint64_t bits = 0;
-#pragma clang loop unroll(full)
-  for (int i = 0; i < HM_DRAW_VECTORS; i++) {
-    bits |= mask_bits(are_on(words[i], load(values + i * HM_WIDTH))) << (i * HM_WIDTH);
+  HM_EACH bits |= mask_bits(are_on(words[i], p[i])) << (i * HM_WIDTH);
+  if (probabilities && is_whole) {
+    HM_EACH store(probabilities + i * HM_WIDTH, p[i]);
+  } else if (probabilities) {
+    HM_EACH store(padded + i * HM_WIDTH, p[i]);
+    memcpy(probabilities, padded, units * sizeof *probabilities);
   }
-  if (probabilities) memcpy(probabilities, p, (whole ? 64 : count) * sizeof *probabilities);
-  return whole ? bits : bits & (((uint64_t)1 << count) - 1);
+  return is_whole ? bits : bits & (((uint64_t)1 << units) - 1);
 }
 
 static void sample_logistic(uint64_t *bits, size_t bit_stride, float *probabilities,

@@ -27,6 +27,11 @@ typedef _Bool vbool __attribute__((ext_vector_type(HM_WIDTH)));
 #define HM_SHUFFLE_FOURS(v, w, a, b, c, d)                                               \
   __builtin_shufflevector(v, w, HM_PICKS(0, a, b, c, d), HM_PICKS(1, a, b, c, d),        \
                           HM_PICKS(2, a, b, c, d), HM_PICKS(3, a, b, c, d))
+
+/// Four blocks of four lanes of v and, from number 4 on, w.
+#define HM_FOUR(x) 4 * (x), 4 * (x) + 1, 4 * (x) + 2, 4 * (x) + 3
+#define HM_SHUFFLE_BLOCKS(v, w, a, b, c, d) \
+  __builtin_shufflevector(v, w, HM_FOUR(a), HM_FOUR(b), HM_FOUR(c), HM_FOUR(d))
 #endif
 
 static inline vfloat load(const float *p) {
@@ -73,6 +78,13 @@ static inline vint lane_mask(uint64_t bits) {
   vint position;
   for (int lane = 0; lane < HM_WIDTH; lane++) position[lane] = 1 << lane;
   return (((vint){0} + (int32_t)bits) & position) != 0;
+}
+
+/// The first lanes −1, the others 0.
+static inline vint lanes_below(int count) {
+  vint lane;
+  for (int i = 0; i < HM_WIDTH; i++) lane[i] = i;
+  return lane < (vint){0} + count;
 }
 
 /// Bit i is lane i of a mask of −1 and 0.

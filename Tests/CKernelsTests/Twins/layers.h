@@ -26,6 +26,9 @@ static void half_steps(const hm_kernels *k, size_t rows, size_t visible, size_t 
   float *halves[] = {floats(rows * height, 1), floats(rows * height, 1)};
   uint16_t *states = take(rows * (height + width) / HM_LINE * sizeof *states);
   for (int sparsity = 0; sparsity <= 3; sparsity++) {
+    // Fields for which σ has a way of its own.
+    if (sparsity == 2 && panels > 0 && height > 0) hidden_bias[0] = 500, visible_bias[0] = -500;
+    if (sparsity == 3 && panels > 0 && height > 0) visible_bias[height - 1] = INFINITY;
     hm_inputs v = some_inputs(k, rows, visible, sparsity);
     hm_inputs h = some_inputs(k, rows, hidden, sparsity);
     h.are_hidden = 1;
@@ -94,6 +97,7 @@ static void learning_from_row(const hm_kernels *k, size_t visible, size_t hidden
     hm_row row = {bits(1, visible, sparsity), v, h, up, down, sparsity == 2 ? NULL : values};
     hm_draw draw = some_draw;
     draw.step += 10 * (unsigned)sparsity;
+    if (sparsity == 4 && height > 0 && width > 0) hidden_bias[0] = 500, visible_bias[0] = -500;
     int diverged = k->layers.learn_from_row(machine, row, steps, some_step, draw);
     SEE(learn_from_row, &diverged, 1);
     SEE(learn_from_row, w, height * width), SEE(learn_from_row, visible_bias, height);
