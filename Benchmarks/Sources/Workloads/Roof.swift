@@ -43,7 +43,7 @@ public enum Roof {
     var state: UInt32 = 1
     for i in 0..<places.count {
       state = state &* 1_664_525 &+ 1_013_904_223
-      places.start[i] = UInt16(16 * Int(state >> 8) % (16 * tableLines) / 16 * 16)
+      places.start[i] = UInt16(8 * (Int(state >> 8) % tableLines))
     }
     let rounds = 200
     let seconds = fastest {

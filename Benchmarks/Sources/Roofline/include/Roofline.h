@@ -22,8 +22,8 @@ double roofline_products(size_t rounds);
 /// Reads `bytes` bytes, a multiple of 1024, from a 64-byte aligned address `rounds` times.
 void roofline_read(const void *memory, size_t bytes, size_t rounds);
 
-/// Adds up `count` lines of 16 Floats of a table, line by line at the places given, in Floats;
-/// `count` is a multiple of 8.
+/// Adds up `count` lines of 16 Floats of a table, line by line at the places given, in pairs of
+/// Floats; `count` is a multiple of 8.
 void roofline_add_lines(const float *table, const uint16_t *places, size_t count);
 /// Stores `count` sums of two lines of 16 Floats in a table.
 void roofline_store_lines(float *table, size_t count);
