@@ -46,7 +46,7 @@ extension ContrastiveDivergence {
         progress(
           TrainingProgress(
             updates: recorder.updates, totalUpdates: perEpoch * epochs,
-            epochs: recorder.updates / perEpoch))
+            updatesPerEpoch: perEpoch))
       } afterMeeting: {
         recorder.record(run, into: &current, observe)
         if run.canOffer(afterUpdates: recorder.updates, of: perEpoch * epochs) {
@@ -80,6 +80,13 @@ extension TrainingWorker {
     let total = perEpoch * epochs
     var (updates, isFinite) = (start, true)
     var place = settings.place(afterUpdates: start, perEpoch: perEpoch)
+    // The updates after which threads meet for a record or a checkpoint.
+    func nextStop() -> Int {
+      let offer = run.nextOffer(afterUpdates: updates, of: total)
+      let record = recording.next(afterUpdates: updates, of: total, perEpoch: perEpoch)
+      return min(offer, record ?? offer)
+    }
+    var stop = nextStop()
     if settings.chains != .fromData {
       takeVisible(run.drawnVisible, count: chainCount, isLast: true)
     }
@@ -101,12 +108,11 @@ extension TrainingWorker {
           (isFinite, updates) = (goesOn, updates + 1)
           place.finishUpdate()
           afterUpdate(samples)
-          if recording.records(afterUpdates: updates, of: total, perEpoch: perEpoch)
-            || run.canOffer(afterUpdates: updates, of: total)
-          {
+          if updates == stop {
             if !member.meet(isFinite) { return updates }
             afterMeeting()
             _ = member.meet()
+            stop = nextStop()
           }
         }
       }

@@ -20,7 +20,7 @@ struct Minibatches {
     let total = updatesPerEpoch * epochs
     func stage() -> TrainingProgress {
       TrainingProgress(
-        updates: updates, totalUpdates: total, epochs: updates / updatesPerEpoch)
+        updates: updates, totalUpdates: total, updatesPerEpoch: updatesPerEpoch)
     }
     func model() throws(TrainingError) -> Learner.Model {
       guard let model = learner.model else { throw .diverged(update: updates) }

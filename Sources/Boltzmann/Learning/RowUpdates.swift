@@ -7,11 +7,10 @@ internal import CKernels
   private let data: BitRows
   private let visibleStates: BitRows
   private let hiddenStates: BitRows
-  private let learn: @convention(c) (hm_machine, hm_row, Int, hm_ascent, hm_draw) -> Int32
-  private let machine: hm_machine
-  private var row: hm_row
-  private let step: hm_ascent
-  private let draw: hm_draw
+  private let learn:
+    @convention(c) (UnsafePointer<hm_row_learning>, UnsafePointer<UInt64>, Int, UInt32) -> Int32
+  private let learning: UnsafeMutablePointer<hm_row_learning>
+  private var sample: UnsafePointer<UInt64>
 
   /// Nil where an update is more than that.
   init?(_ run: TrainingRun) {
@@ -23,32 +22,34 @@ internal import CKernels
     visibleStates = BitRows(rows: 1, columns: weights.visibleCount)
     hiddenStates = BitRows(rows: 1, columns: weights.hiddenCount)
     unsafe learn = run.kernels.layers.learn_from_row
-    unsafe machine = hm_machine(
-      w: weights.storage.pointer(), height: weights.height,
-      visible_bias: parameters.visibleBiases.pointer(),
-      hidden_bias: parameters.hiddenBiases.pointer(), visible: weights.visibleCount,
-      hidden: weights.hiddenCount)
+    unsafe sample = UnsafePointer(data.pointer())
     let keepsVisible = run.chainVisible.values.rows > 0
-    unsafe row = hm_row(
-      data: data.pointer(), visible_states: visibleStates.pointer(),
-      hidden_states: hiddenStates.pointer(), hidden: run.hidden.values.pointer(),
-      chain_hidden: run.chainHidden.values.pointer(),
-      visible: keepsVisible ? run.chainVisible.values.pointer() : nil)
-    step = hm_ascent(
-      positive: 1, negative: 1, rate: Float(run.settings.learningRate), momentum: 0, decay: 0)
-    draw = run.draw(0)
+    unsafe learning = .allocate(capacity: 1)
+    unsafe learning.initialize(
+      to: hm_row_learning(
+        machine: hm_machine(
+          w: weights.storage.pointer(), height: weights.height,
+          visible_bias: parameters.visibleBiases.pointer(),
+          hidden_bias: parameters.hiddenBiases.pointer(), visible: weights.visibleCount,
+          hidden: weights.hiddenCount),
+        visible_states: visibleStates.pointer(), hidden_states: hiddenStates.pointer(),
+        hidden: run.hidden.values.pointer(), chain_hidden: run.chainHidden.values.pointer(),
+        visible: keepsVisible ? run.chainVisible.values.pointer() : nil,
+        step: hm_ascent(
+          positive: 1, negative: 1, rate: Float(run.settings.learningRate), momentum: 0, decay: 0),
+        draw: run.draw(0)))
   }
 
+  deinit { unsafe learning.deallocate() }
+
   /// Takes the sample for the next updates, where it is.
-  func take(_ sample: Int) {
-    unsafe row.data = UnsafePointer(data.pointer(sample))
+  func take(_ number: Int) {
+    unsafe sample = UnsafePointer(data.pointer(number))
   }
 
   /// One update; whether all parameters are finite.
   func update(_ place: UpdatePlace) -> Bool {
-    var draw = draw
-    draw.step = UInt32(place.firstHalfStep)
-    return unsafe learn(machine, row, place.steps, step, draw) == 0
+    unsafe learn(learning, sample, place.steps, UInt32(place.firstHalfStep)) == 0
   }
 }
 

@@ -21,8 +21,9 @@ public struct TrainingProgress: Sendable, Hashable {
   public let updates: Int
   /// The updates to be done in all.
   public let totalUpdates: Int
+  let updatesPerEpoch: Int
   /// The epochs completed so far.
-  public let epochs: Int
+  public var epochs: Int { updates / updatesPerEpoch }
 }
 
 /// When training makes a record.
@@ -39,6 +40,15 @@ public enum RecordingSchedule: Sendable, Hashable {
     case .never: false
     case .everyUpdates(let count): updates.isMultiple(of: count) || updates == total
     case .everyEpoch: updates.isMultiple(of: perEpoch)
+    }
+  }
+
+  /// After how many updates the next record is due; nil if there is none.
+  func next(afterUpdates updates: Int, of total: Int, perEpoch: Int) -> Int? {
+    switch self {
+    case .never: nil
+    case .everyUpdates(let count): count > 0 ? min((updates / count + 1) * count, total) : total
+    case .everyEpoch: (updates / perEpoch + 1) * perEpoch
     }
   }
 }

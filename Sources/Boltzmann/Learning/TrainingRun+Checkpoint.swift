@@ -1,11 +1,17 @@
 extension TrainingRun {
-  /// Whether a checkpoint can be made after so many updates: after some milliseconds of work, and at
+  /// After how many updates a checkpoint can be made next: after some milliseconds of work, and at
   /// the end. A function of the task alone, so that all threads agree on it.
-  func canOffer(afterUpdates updates: Int, of total: Int) -> Bool {
+  func nextOffer(afterUpdates updates: Int, of total: Int) -> Int {
     let weights = parameters.weights
     var products = max(batchSize, chainVisible.rows) * weights.visibleCount * weights.hiddenCount
     if exact != nil { products <<= min(weights.visibleCount, weights.hiddenCount) }
-    return updates == total || updates.isMultiple(of: max(1, 10_000_000 / products))
+    let interval = max(1, 10_000_000 / products)
+    return min((updates / interval + 1) * interval, total)
+  }
+
+  /// Whether a checkpoint can be made after so many updates, of which there was one.
+  func canOffer(afterUpdates updates: Int, of total: Int) -> Bool {
+    nextOffer(afterUpdates: updates - 1, of: total) == updates
   }
 
   /// What goes on from update to update besides the random numbers, whose place tells them.

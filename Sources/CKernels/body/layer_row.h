@@ -122,7 +122,7 @@ typedef struct {
 
 /// Adds a word of inputs by lines of weights to so many panels from number `first` on, which is
 /// known when this is inlined.
-static inline __attribute__((always_inline)) void add_row_word(vfloat *sums, row_inputs row,
+static inline __attribute__((always_inline)) void add_row_word(vfloat *sums, const row_inputs *row,
                                                                size_t word, size_t first,
                                                                size_t panels) {
 #pragma clang loop unroll(full)
@@ -130,23 +130,24 @@ static inline __attribute__((always_inline)) void add_row_word(vfloat *sums, row
     const size_t lines = panels - n < HM_WORD_LINES ? panels - n : HM_WORD_LINES;
     const float *weights[HM_WORD_LINES];
     for (size_t i = 0; i < lines; i++) {
-      weights[i] = row.w + (first + n + i) * row.next + word * 64 * HM_LINE;
+      weights[i] = row->w + (first + n + i) * row->next + word * 64 * HM_LINE;
     }
-    if (row.is_masked) {
-      add_masked_word(sums + n * HM_LINE_VECTORS, lines, row.bits[word], weights[0], row.next);
+    if (row->is_masked) {
+      add_masked_word(sums + n * HM_LINE_VECTORS, lines, row->bits[word], weights[0], row->next);
     } else {
-      add_word(sums + n * HM_LINE_VECTORS, lines, row.bits[word], weights, HM_LINE);
+      add_word(sums + n * HM_LINE_VECTORS, lines, row->bits[word], weights, HM_LINE);
     }
   }
 }
 
 /// The same by squares.
-static inline __attribute__((always_inline)) void add_row_squares(vfloat *sums, row_inputs row,
+static inline __attribute__((always_inline)) void add_row_squares(vfloat *sums,
+                                                                  const row_inputs *row,
                                                                   size_t word, size_t first,
                                                                   size_t panels) {
-  for (size_t n = 4 * word; n < 4 * word + 4 && n * HM_LINE < row.count; n++) {
-    const uint64_t bits = row.bits[word] >> (n % 4 * HM_LINE);
-    const float *squares = row.w + first * row.next + n * row.height * HM_LINE;
+  for (size_t n = 4 * word; n < 4 * word + 4 && n * HM_LINE < row->count; n++) {
+    const uint64_t bits = row->bits[word] >> (n % 4 * HM_LINE);
+    const float *squares = row->w + first * row->next + n * row->height * HM_LINE;
     vint masks[HM_LINE_VECTORS];
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < HM_LINE_VECTORS; v++) masks[v] = lane_mask(bits >> (v * HM_WIDTH));
@@ -162,22 +163,22 @@ typedef struct {
   size_t units;
 } row_answers;
 
-/// σ of so many panels from number `first` on, which is known when this is inlined; their states,
-/// if they are drawn.
+/// σ of so many panels from number `first` on, which is known when this is inlined, as is the way
+/// of the sums; their states, if they are drawn.
 static inline __attribute__((always_inline)) uint64_t answer_side_by_side(
-    row_answers out, row_inputs row, size_t first, size_t panels, uint32_t chain,
-    const draw_rounds *rounds) {
-  const size_t count = panels * HM_LINE_VECTORS, left = out.units - first * HM_LINE;
+    const row_answers *out, const row_inputs *row, size_t first, size_t panels, int is_by_squares,
+    uint32_t chain, const draw_rounds *rounds) {
+  const size_t count = panels * HM_LINE_VECTORS, left = out->units - first * HM_LINE;
   vfloat p[HM_ROW_VECTORS];
   // Before the sums, since nothing waits for anything here.
   vuint words[HM_DRAW_VECTORS];
   if (rounds) draw_words(words, (count + 1) / 2, first * HM_LINE, chain, rounds);
 #pragma clang loop unroll(full)
   for (size_t n = 0; n < panels; n++) {
-    start_line(p + n * HM_LINE_VECTORS, row.bias + (first + n) * HM_LINE);
+    start_line(p + n * HM_LINE_VECTORS, row->bias + (first + n) * HM_LINE);
   }
-  for (size_t word = 0; word < (row.count + 63) / 64; word++) {
-    if (row.height > 0) {
+  for (size_t word = 0; word < (row->count + 63) / 64; word++) {
+    if (is_by_squares) {
       add_row_squares(p, row, word, first, panels);
     } else {
       add_row_word(p, row, word, first, panels);
@@ -187,10 +188,10 @@ static inline __attribute__((always_inline)) uint64_t answer_side_by_side(
   if (left < panels * HM_LINE) {
     HM_EACH p[i] = (vfloat)((vint)p[i] & lanes_below((int)(left - i * HM_WIDTH)));
   }
-  if (out.values) {
+  if (out->values) {
 #pragma clang loop unroll(full)
     for (size_t n = 0; n < panels; n++) {
-      store_line(out.values + (first + n) * out.next, p + n * HM_LINE_VECTORS);
+      store_line(out->values + (first + n) * out->next, p + n * HM_LINE_VECTORS);
     }
   }
   if (!rounds) return 0;
@@ -205,24 +206,41 @@ static inline size_t panels_together(size_t left) {
 }
 
 /// σ and states of as many panels from number `first` on.
-static uint64_t answer_panels(row_answers out, row_inputs row, size_t first, size_t panels,
-                              uint32_t chain, const draw_rounds *rounds) {
+static inline __attribute__((always_inline)) uint64_t answer_panels(
+    const row_answers *out, const row_inputs *row, size_t first, size_t panels, int is_by_squares,
+    uint32_t chain, const draw_rounds *rounds) {
   switch (panels) {
-    case 1: return answer_side_by_side(out, row, first, 1, chain, rounds);
-    case 2: return answer_side_by_side(out, row, first, 2, chain, rounds);
-    default: return answer_side_by_side(out, row, first, HM_ROW_PANELS, chain, rounds);
+    case 1: return answer_side_by_side(out, row, first, 1, is_by_squares, chain, rounds);
+    case 2: return answer_side_by_side(out, row, first, 2, is_by_squares, chain, rounds);
+    default:
+      return answer_side_by_side(out, row, first, HM_ROW_PANELS, is_by_squares, chain, rounds);
   }
+}
+
+static __attribute__((noinline)) uint64_t answer_by_lines(const row_answers *out,
+                                                          const row_inputs *row, size_t first,
+                                                          size_t panels, uint32_t chain,
+                                                          const draw_rounds *rounds) {
+  return answer_panels(out, row, first, panels, 0, chain, rounds);
+}
+
+static __attribute__((noinline)) uint64_t answer_by_squares(const row_answers *out,
+                                                            const row_inputs *row, size_t first,
+                                                            size_t panels, uint32_t chain,
+                                                            const draw_rounds *rounds) {
+  return answer_panels(out, row, first, panels, 1, chain, rounds);
 }
 
 static void half_step_of_row(hm_answers out, row_inputs row, size_t first, size_t end,
                              hm_draw draw) {
-  const draw_rounds rounds = rounds_of(draw);
+  const draw_rounds rounds = rounds_of(draw), *drawn = out.states ? &rounds : NULL;
   const row_answers answers = {out.values, out.panel_rows * HM_LINE, out.units};
   for (size_t n = first, panels; n < end; n += panels) {
     panels = panels_together(end - n);
-    uint64_t states =
-        answer_panels(answers, row, n, panels, draw.chain, out.states ? &rounds : NULL);
-    for (size_t i = 0; out.states && i < panels; i++) {
+    uint64_t states = row.height > 0
+                          ? answer_by_squares(&answers, &row, n, panels, draw.chain, drawn)
+                          : answer_by_lines(&answers, &row, n, panels, draw.chain, drawn);
+    for (size_t i = 0; drawn && i < panels; i++) {
       out.states[(n + i) * out.state_rows] = (uint16_t)(states >> (i * HM_LINE));
     }
   }

@@ -58,10 +58,10 @@ static inline vint move_line_of_biases(float *bias, uint64_t up, uint64_t down, 
 /// Moves so many panels from number `first` on, which is known when this is inlined, with their
 /// biases.
 static inline __attribute__((always_inline)) vint move_panels(
-    hm_machine machine, size_t first, size_t panels, const uint64_t *up, const float *hidden_up,
-    const uint64_t *down, const float *hidden_down, hm_ascent step) {
+    const hm_machine *machine, size_t first, size_t panels, const uint64_t *up,
+    const float *hidden_up, const uint64_t *down, const float *hidden_down, hm_ascent step) {
   row_changes changes[HM_WORD_LINES];
-  const size_t count = panels * HM_LINE_VECTORS, next = machine.height * HM_LINE;
+  const size_t count = panels * HM_LINE_VECTORS, next = machine->height * HM_LINE;
   vint diverged = {0};
   HM_EACH {
     float(*lines)[HM_LINE] = changes[i / HM_LINE_VECTORS].lines;
@@ -70,18 +70,18 @@ static inline __attribute__((always_inline)) vint move_panels(
     store(lines[1] + lane, change_along(rise, all(0), step));
     store(lines[2] + lane, change_along(all(0), fall, step));
     store(lines[3] + lane, change_along(rise, fall, step));
-    vfloat bias = load(machine.hidden_bias + unit);
+    vfloat bias = load(machine->hidden_bias + unit);
     diverged |= ascend_lanes(&bias, NULL, rise, fall, step, 0);
-    store(machine.hidden_bias + unit, bias);
+    store(machine->hidden_bias + unit, bias);
   }
-  return diverged | move_units(machine.w + first * next, next, panels, up, down, machine.visible,
+  return diverged | move_units(machine->w + first * next, next, panels, up, down, machine->visible,
                                changes);
 }
 
 /// `learn` from one row of states in each phase, with the visible biases.
-static int learn_row(hm_machine machine, const uint64_t *up, const float *hidden_up,
+static int learn_row(const hm_machine *machine, const uint64_t *up, const float *hidden_up,
                      const uint64_t *down, const float *hidden_down, hm_ascent step) {
-  const size_t panels = (machine.hidden + HM_LINE - 1) / HM_LINE;
+  const size_t panels = (machine->hidden + HM_LINE - 1) / HM_LINE;
   vint diverged = {0};
   step.decay = 0;
   size_t n = 0;
@@ -90,8 +90,8 @@ static int learn_row(hm_machine machine, const uint64_t *up, const float *hidden
         move_panels(machine, n, HM_WORD_LINES, up, hidden_up, down, hidden_down, step);
   }
   if (n < panels) diverged |= move_panels(machine, n, 1, up, hidden_up, down, hidden_down, step);
-  for (n = 0; n * HM_LINE < machine.visible; n++) {
-    diverged |= move_line_of_biases(machine.visible_bias + n * HM_LINE,
+  for (n = 0; n * HM_LINE < machine->visible; n++) {
+    diverged |= move_line_of_biases(machine->visible_bias + n * HM_LINE,
                                     up[n / 4] >> (n % 4 * HM_LINE),
                                     down[n / 4] >> (n % 4 * HM_LINE), step);
   }
@@ -99,39 +99,44 @@ static int learn_row(hm_machine machine, const uint64_t *up, const float *hidden
 }
 
 /// One half-step of all panels; values where they are wanted, and states if they are drawn.
-static inline void step_row(hm_machine machine, int is_hidden, float *values, uint64_t *states,
-                            const uint64_t *given, uint32_t chain, const draw_rounds *rounds) {
-  const size_t units = is_hidden ? machine.hidden : machine.visible;
+static inline void step_row(const hm_machine *machine, int is_hidden, float *values,
+                            uint64_t *states, const uint64_t *given, uint32_t chain,
+                            const draw_rounds *rounds) {
+  const size_t units = is_hidden ? machine->hidden : machine->visible;
   const size_t panels = (units + HM_LINE - 1) / HM_LINE;
   const row_inputs inputs = {.bits = given,
-                             .count = is_hidden ? machine.visible : machine.hidden,
-                             .w = machine.w,
-                             .next = (is_hidden ? machine.height : HM_LINE) * HM_LINE,
-                             .height = is_hidden ? 0 : machine.height,
-                             .bias = is_hidden ? machine.hidden_bias : machine.visible_bias,
+                             .count = is_hidden ? machine->visible : machine->hidden,
+                             .w = machine->w,
+                             .next = (is_hidden ? machine->height : HM_LINE) * HM_LINE,
+                             .height = is_hidden ? 0 : machine->height,
+                             .bias = is_hidden ? machine->hidden_bias : machine->visible_bias,
                              .is_masked = panels <= HM_MASKED_PANELS};
   const row_answers answers = {values, HM_LINE, units};
   for (size_t n = 0, taken; n < panels; n += taken) {
     taken = panels_together(panels - n);
-    const uint64_t drawn = answer_panels(answers, inputs, n, taken, chain, rounds);
+    const uint64_t drawn = is_hidden
+                               ? answer_by_lines(&answers, &inputs, n, taken, chain, rounds)
+                               : answer_by_squares(&answers, &inputs, n, taken, chain, rounds);
     if (!rounds) continue;
     const size_t word = n / HM_ROW_PANELS, place = n % HM_ROW_PANELS * HM_LINE;
     states[word] = drawn << place | (place > 0 ? states[word] : 0);
   }
 }
 
-static int learn_from_row(hm_machine machine, hm_row row, size_t steps, hm_ascent step,
-                          hm_draw draw) {
+static int learn_from_row(const hm_row_learning *row, const uint64_t *data, size_t steps,
+                          uint32_t half_step) {
+  hm_draw draw = row->draw;
+  draw.step = half_step;
   draw_rounds rounds = rounds_of(draw);
-  step_row(machine, 1, row.hidden, row.hidden_states, row.data, draw.chain, &rounds);
+  step_row(&row->machine, 1, row->hidden, row->hidden_states, data, draw.chain, &rounds);
   for (size_t k = 1; k <= steps; k++) {
-    draw.step++;
-    set_step(&rounds, draw);
-    step_row(machine, 0, row.visible, row.visible_states, row.hidden_states, draw.chain, &rounds);
-    draw.step++;
-    set_step(&rounds, draw);
-    step_row(machine, 1, row.chain_hidden, row.hidden_states, row.visible_states, draw.chain,
-             k < steps ? &rounds : NULL);
+    set_step(&rounds, draw.key_low, ++draw.step);
+    step_row(&row->machine, 0, row->visible, row->visible_states, row->hidden_states, draw.chain,
+             &rounds);
+    set_step(&rounds, draw.key_low, ++draw.step);
+    step_row(&row->machine, 1, row->chain_hidden, row->hidden_states, row->visible_states,
+             draw.chain, k < steps ? &rounds : NULL);
   }
-  return learn_row(machine, row.data, row.hidden, row.visible_states, row.chain_hidden, step);
+  return learn_row(&row->machine, data, row->hidden, row->visible_states, row->chain_hidden,
+                   row->step);
 }

@@ -55,8 +55,8 @@ static inline draw_rounds rounds_of(hm_draw draw) {
 }
 
 /// On to another step of the same key and purpose.
-static inline void set_step(draw_rounds *rounds, hm_draw draw) {
-  rounds->first = all_lanes(draw.step ^ draw.key_low);
+static inline void set_step(draw_rounds *rounds, uint32_t key_low, uint32_t step) {
+  rounds->first = all_lanes(step ^ key_low);
 }
 
 /// Pairs of vectors that are under way at once: as many as the registers hold.

@@ -74,15 +74,19 @@ typedef struct {
   size_t visible, hidden;
 } hm_machine;
 
-/// One row of data, and where to put what its update makes: the packed states of the chain, and in
-/// whole lines σ of the hidden units that the data cause, of the last ones of the chain, and if wanted
-/// of the last visible ones.
+/// Updates along single rows: what moves, and where to put what each update makes: the packed states
+/// of the chain, and in whole lines σ of the hidden units that the data cause, of the last ones of
+/// the chain, and if wanted of the last visible ones.
 typedef struct {
-  const uint64_t *data;
+  hm_machine machine;
   uint64_t *visible_states, *hidden_states;
   float *hidden, *chain_hidden;
   float *_Nullable visible;
-} hm_row;
+  /// Only positive, negative and rate are looked at.
+  hm_ascent step;
+  /// Of every draw but its number.
+  hm_draw draw;
+} hm_row_learning;
 
 typedef struct {
   /// Bytes of a plan for so many rows and inputs.
@@ -134,12 +138,12 @@ typedef struct {
   int (*learn)(hm_panels target, hm_statistics positive, hm_statistics negative, size_t first,
                size_t end, hm_ascent step, float *scratch);
 
-  /// An update along one row by a chain of `steps` steps that starts there: `hidden` given the
-  /// data, `visible` and `hidden` in turn, each under the number draw.step of its own, one after the
-  /// other; then `learn`, and `ascend` for the visible biases. Only step's positive, negative and
-  /// rate are looked at. Returns 0 if every parameter is finite, else 1.
-  int (*learn_from_row)(hm_machine machine, hm_row row, size_t steps, hm_ascent step,
-                        hm_draw draw);
+  /// An update along one row of packed data by a chain of `steps` steps that starts there: `hidden`
+  /// given the data, `visible` and `hidden` in turn, under the numbers from `half_step` on, one after
+  /// the other; then `learn`, and `ascend` for the visible biases. Returns 0 if every parameter is
+  /// finite, else 1.
+  int (*learn_from_row)(const hm_row_learning *learning, const uint64_t *data, size_t steps,
+                        uint32_t half_step);
 } hm_layer_kernels;
 
 #pragma clang assume_nonnull end

@@ -159,30 +159,34 @@ static void step_row(hm_machine machine, int is_hidden, float *values, uint64_t 
   }
 }
 
-static int learn_from_row(hm_machine machine, hm_row row, size_t steps, hm_ascent step,
-                          hm_draw draw) {
-  step_row(machine, 1, row.hidden, row.hidden_states, row.data, draw);
+static int learn_from_row(const hm_row_learning *row, const uint64_t *data, size_t steps,
+                          uint32_t half_step) {
+  const hm_machine machine = row->machine;
+  hm_ascent step = row->step;
+  hm_draw draw = row->draw;
+  draw.step = half_step;
+  step_row(machine, 1, row->hidden, row->hidden_states, data, draw);
   for (size_t k = 1; k <= steps; k++) {
     draw.step++;
-    step_row(machine, 0, row.visible, row.visible_states, row.hidden_states, draw);
+    step_row(machine, 0, row->visible, row->visible_states, row->hidden_states, draw);
     draw.step++;
-    step_row(machine, 1, row.chain_hidden, k < steps ? row.hidden_states : NULL,
-             row.visible_states, draw);
+    step_row(machine, 1, row->chain_hidden, k < steps ? row->hidden_states : NULL,
+             row->visible_states, draw);
   }
   step.momentum = step.decay = 0;
   int diverged = 0;
   for (size_t k = 0; k < whole_lines(machine.visible); k++) {
-    uint64_t up = k < machine.visible ? bit_at(row.data, k) : 0;
-    uint64_t down = k < machine.visible ? bit_at(row.visible_states, k) : 0;
+    uint64_t up = k < machine.visible ? bit_at(data, k) : 0;
+    uint64_t down = k < machine.visible ? bit_at(row->visible_states, k) : 0;
     float rise = (float)up, fall = (float)down;
     diverged |= ascend(&machine.visible_bias[k], NULL, &rise, &fall, 1, step);
     for (size_t n = 0; n * HM_LINE < machine.hidden && (up || down); n++) {
       float zeros[HM_LINE] = {0};
       diverged |= ascend(machine.w + (n * machine.height + k) * HM_LINE, NULL,
-                         up ? row.hidden + n * HM_LINE : zeros,
-                         down ? row.chain_hidden + n * HM_LINE : zeros, HM_LINE, step);
+                         up ? row->hidden + n * HM_LINE : zeros,
+                         down ? row->chain_hidden + n * HM_LINE : zeros, HM_LINE, step);
     }
   }
-  return diverged | ascend(machine.hidden_bias, NULL, row.hidden, row.chain_hidden,
+  return diverged | ascend(machine.hidden_bias, NULL, row->hidden, row->chain_hidden,
                            whole_lines(machine.hidden), step);
 }

@@ -92,13 +92,13 @@ static void learning_from_row(const hm_kernels *k, size_t visible, size_t hidden
   float *hidden_bias = floats(width, 1), *up = floats(width, 1), *down = floats(width, 1);
   float *values = floats(height, 1);
   uint64_t *v = bits(1, visible, 0), *h = bits(1, hidden, 0);
-  hm_machine machine = {w, height, visible_bias, hidden_bias, visible, hidden};
+  hm_row_learning learning = {{w, height, visible_bias, hidden_bias, visible, hidden},
+                              v, h, up, down, NULL, some_step, some_draw};
   for (int sparsity = 0; sparsity < 6; sparsity++) {
-    hm_row row = {bits(1, visible, sparsity), v, h, up, down, sparsity == 2 ? NULL : values};
-    hm_draw draw = some_draw;
-    draw.step += 10 * (unsigned)sparsity;
+    learning.visible = sparsity == 2 ? NULL : values;
     if (sparsity == 4 && height > 0 && width > 0) hidden_bias[0] = 500, visible_bias[0] = -500;
-    int diverged = k->layers.learn_from_row(machine, row, steps, some_step, draw);
+    int diverged = k->layers.learn_from_row(&learning, bits(1, visible, sparsity), steps,
+                                            some_draw.step + 10 * (unsigned)sparsity);
     SEE(learn_from_row, &diverged, 1);
     SEE(learn_from_row, w, height * width), SEE(learn_from_row, visible_bias, height);
     SEE(learn_from_row, hidden_bias, width), SEE(learn_from_row, values, height);
