@@ -57,7 +57,7 @@ def comparisons(quick):
                "sweeps": 200}
     dense = {"model": ".data/dense-1000.edges", "chains": 16, "hot": 3.0, "cold": 0.1,
              "sweeps": 100}
-    threes = {"visible": 64, "hidden": 25, "epochs": 100,
+    threes = {"visible": 64, "hidden": 25, "epochs": 1000,
               "train": ".data/eight-threes.bits", "test": ".data/eight-threes.bits"}
     on_lattice = "annealing, ±J lattice 100×100, 16 chains"
     on_dense = "annealing, dense SK, 1000 units, 16 chains"
