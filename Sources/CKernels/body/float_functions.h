@@ -1,9 +1,7 @@
 /// The Float functions on vectors; step for step those of reference/float_functions.h.
 
-/// A step of a function for each of `count` vectors, which is known when this is inlined: chains of
-/// operations are long, and vectors that take each step together do not wait for one another.
-#define HM_EACH _Pragma("clang loop unroll(full)") for (size_t i = 0; i < count; i++)
-/// Vectors that take steps together.
+/// Vectors that take each step of a function together: chains of operations are long, and they do
+/// not wait for one another.
 #define HM_ABREAST 8
 
 /// exp(x) without its power of two, whose exponent is shifted[i] less HM_FLOAT_SHIFT_BITS.

@@ -11,6 +11,9 @@ typedef _Bool vbool __attribute__((ext_vector_type(HM_WIDTH)));
 /// Vectors in a line.
 #define HM_LINE_VECTORS (HM_LINE / HM_WIDTH)
 
+/// What follows for each i below `count`, which is known when this is inlined.
+#define HM_EACH _Pragma("clang loop unroll(full)") for (size_t i = 0; i < count; i++)
+
 /// Lane x of v, or for x ≥ 4, lane x − 4 of w: a lane of group number `four`.
 #define HM_PICK(x, four) ((x) < 4 ? (x) + 4 * (four) : (x)-4 + HM_WIDTH + 4 * (four))
 #define HM_PICKS(four, a, b, c, d) \
