@@ -38,15 +38,6 @@ static void transpose(float *out, size_t out_stride, const float *in, size_t in_
   }
 }
 
-/// Four Floats from each of HM_WIDTH / 4 places, `step` Floats apart.
-static inline vfloat load_fours(const float *p, size_t step) {
-  vfloat v;
-  for (int four = 0; four < HM_WIDTH / 4; four++) {
-    memcpy((char *)&v + 16 * four, p + (size_t)four * step, 16);
-  }
-  return v;
-}
-
 /// From lane 4 f + c of a[i] to lane 4 f + i of a[c].
 static inline __attribute__((always_inline)) void transpose_fours(vfloat a[4]) {
   vfloat low01 = HM_SHUFFLE_FOURS(a[0], a[1], 0, 4, 1, 5);
@@ -77,20 +68,28 @@ static inline __attribute__((always_inline)) void transpose_blocks(vfloat a[HM_W
 #endif
 }
 
-/// Transposes one square of HM_LINE × HM_LINE without gaps, by columns four at a time.
+/// Transposes one square of HM_LINE × HM_LINE without gaps.
 static inline void transpose_line_square(float *out, const float *in) {
 #pragma clang loop unroll(full)
-  for (size_t column = 0; column < HM_LINE; column += 4) {
+  for (size_t row = 0; row < HM_LINE; row += HM_WIDTH) {
 #pragma clang loop unroll(full)
-    for (size_t row = 0; row < HM_LINE; row += HM_WIDTH) {
-      vfloat a[4];
+    for (size_t column = 0; column < HM_LINE; column += HM_WIDTH) {
+      vfloat a[HM_WIDTH];
+#pragma clang loop unroll(full)
+      for (size_t i = 0; i < HM_WIDTH; i++) a[i] = load(in + (row + i) * HM_LINE + column);
+#pragma clang loop unroll(full)
+      for (size_t four = 0; four < HM_WIDTH; four += 4) transpose_fours(a + four);
 #pragma clang loop unroll(full)
       for (size_t i = 0; i < 4; i++) {
-        a[i] = load_fours(in + (row + i) * HM_LINE + column, 4 * HM_LINE);
-      }
-      transpose_fours(a);
+        vfloat blocks[HM_WIDTH / 4];
 #pragma clang loop unroll(full)
-      for (size_t i = 0; i < 4; i++) store(out + (column + i) * HM_LINE + row, a[i]);
+        for (size_t k = 0; k < HM_WIDTH / 4; k++) blocks[k] = a[4 * k + i];
+        transpose_blocks(blocks);
+#pragma clang loop unroll(full)
+        for (size_t k = 0; k < HM_WIDTH / 4; k++) {
+          store(out + (column + 4 * k + i) * HM_LINE + row, blocks[k]);
+        }
+      }
     }
   }
 }
