@@ -32,8 +32,8 @@ import Testing
     var exponents = [Int64](repeating: -1, count: rows + 1)
     kernels.enumeration.layer_sums(
       &sums, &exponents, doubles(rows * units, seed: 3, scale: scale),
-      doubles(units * columns, seed: 4, scale: scale), doubles(columns, seed: 5), rows, units,
-      columns, stretch)
+      doubles(units * columns, seed: 4, scale: scale), doubles(columns, seed: 5),
+      (0..<Int64(columns)).map { 3 - $0 * $0 * $0 }, rows, units, columns, stretch)
     return (sums.map(\.bitPattern), exponents)
   }
 
@@ -63,10 +63,24 @@ import Testing
     let h: [Double] = (0..<3 * units).map { [1, 3, 0][$0 % 3] }
     var (sum, exponent) = (0.0, Int64(0))
     table.kernels.enumeration.layer_sums(
-      &sum, &exponent, [Double](repeating: 1, count: units), h, [0.5, 1, 1], 1, units, 3, 100)
+      &sum, &exponent, [Double](repeating: 1, count: units), h, [0.5, 1, 1], [0, 0, 0], 1, units,
+      3, 100)
     #expect(sum == 1 && exponent == 3000)
     table.kernels.enumeration.layer_sums(
-      &sum, &exponent, [Double](repeating: 1, count: units), h, [0.5, 0, 1], 1, 2, 3, 100)
+      &sum, &exponent, [Double](repeating: 1, count: units), h, [0.5, 0, 1], [0, 0, 0], 1, 2, 3,
+      100)
     #expect(sum * Double(sign: .plus, exponent: Int(exponent), significand: 1) == 3)
+  }
+
+  /// 2^−2995 (1 + 3)^1500, 2^−1500 (1 + 1)^1500 and 1: starts that no number holds decide.
+  @Test(arguments: KernelTable.runnable)
+  func startsHavePowersOfTheirOwn(table: KernelTable) {
+    let units = 1500
+    let h: [Double] = (0..<3 * units).map { [3, 1, 0][$0 % 3] }
+    var (sum, exponent) = (0.0, Int64(0))
+    table.kernels.enumeration.layer_sums(
+      &sum, &exponent, [Double](repeating: 1, count: units), h, [1, 1, 1], [-2995, -1500, 0], 1,
+      units, 3, 100)
+    #expect(sum * Double(sign: .plus, exponent: Int(exponent), significand: 1) == 34)
   }
 }

@@ -21,6 +21,7 @@ struct LayerSum: Sendable {
   /// largest.
   private let lowFactors: [Double]
   private let lowStarts: [Double]
+  private let lowPowers: [Int64]
   private let lowScale: Double
   private let highBiases: [Double]
   /// [high unit][v].
@@ -49,7 +50,14 @@ struct LayerSum: Sendable {
     var factors = fields
     unsafe kernels.elementwise.exponential_double(&factors, fields, fields.count)
     lowFactors = factors
-    lowStarts = starts.map { [lowScale] in hm_exp($0 - lowScale) }
+    // With a power of two beside it, since what a product makes of a start that is no number by
+    // itself may be the largest term.
+    lowPowers = starts.map { [lowScale] start in
+      Int64(max(((start - lowScale) * HM_LOG2_E).rounded(.down), -0x1p40))
+    }
+    lowStarts = zip(starts, lowPowers).map { [lowScale] start, power in
+      hm_exp(start - lowScale - Double(power) * HM_LN2_UPPER - Double(power) * HM_LN2_LOWER)
+    }
     highBiases = Array(enumeratedBiases[lowCount...])
     highWeights = Array(weights[lowCount...])
     (self.summedBiases, self.kernels) = (summedBiases, kernels)
@@ -81,8 +89,8 @@ struct LayerSum: Sendable {
     var sums = [Double](repeating: 0, count: rows.count)
     var exponents = [Int64](repeating: 0, count: rows.count)
     unsafe kernels.enumeration.layer_sums(
-      &sums, &exponents, factors, lowFactors, lowStarts, rows.count, base.count, 1 << lowCount,
-      stretch)
+      &sums, &exponents, factors, lowFactors, lowStarts, lowPowers, rows.count, base.count,
+      1 << lowCount, stretch)
     let scales = exponents.indices.map {
       Double(exponents[$0]) * HM_LN2_UPPER + (Double(exponents[$0]) * HM_LN2_LOWER + biases[$0])
     }

@@ -132,11 +132,11 @@ static inline __attribute__((always_inline)) void layer_tile(
 }
 
 static void layer_sums(double *sums, int64_t *exponents, const double *g, const double *h,
-                       const double *starts, size_t rows, size_t units, size_t columns,
-                       size_t stretch) {
+                       const double *starts, const int64_t *powers, size_t rows, size_t units,
+                       size_t columns, size_t stretch) {
   _Alignas(64) double panel[HM_PANEL_DEPTH * HM_PANEL];
   double mantissas[HM_LAYER_ROWS * HM_PANEL];
-  int64_t powers[HM_LAYER_ROWS * HM_PANEL];
+  int64_t set_aside[HM_LAYER_ROWS * HM_PANEL];
   for (size_t m = 0; m < rows; m++) {
     sums[m] = 0;
     exponents[m] = HM_NO_EXPONENT;
@@ -147,7 +147,7 @@ static void layer_sums(double *sums, int64_t *exponents, const double *g, const 
       size_t width = columns - n < HM_PANEL ? columns - n : HM_PANEL;
       for (size_t i = 0; i < height * HM_PANEL; i++) {
         mantissas[i] = 1;
-        powers[i] = 0;
+        set_aside[i] = 0;
       }
       for (size_t first = 0; first < units; first += HM_PANEL_DEPTH) {
         size_t depth = units - first < HM_PANEL_DEPTH ? units - first : HM_PANEL_DEPTH;
@@ -155,18 +155,19 @@ static void layer_sums(double *sums, int64_t *exponents, const double *g, const 
         const double *factors = g + top * units + first;
         size_t m = 0;
         for (; m + HM_PRODUCT_ROWS <= height; m += HM_PRODUCT_ROWS) {
-          layer_tile(HM_PRODUCT_ROWS, mantissas + m * HM_PANEL, powers + m * HM_PANEL,
+          layer_tile(HM_PRODUCT_ROWS, mantissas + m * HM_PANEL, set_aside + m * HM_PANEL,
                      factors + m * units, units, panel, depth, stretch);
         }
         for (; m < height; m++) {
-          layer_tile(1, mantissas + m * HM_PANEL, powers + m * HM_PANEL, factors + m * units,
+          layer_tile(1, mantissas + m * HM_PANEL, set_aside + m * HM_PANEL, factors + m * units,
                      units, panel, depth, stretch);
         }
       }
       for (size_t i = 0; i < height * HM_PANEL; i++) {
         size_t m = top + i / HM_PANEL, column = i % HM_PANEL;
         if (column >= width) continue;
-        hm_add_scaled(&sums[m], &exponents[m], starts[n + column] * mantissas[i], powers[i]);
+        hm_add_scaled(&sums[m], &exponents[m], starts[n + column] * mantissas[i],
+                      set_aside[i] + powers[n + column]);
       }
     }
   }

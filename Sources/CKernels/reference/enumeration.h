@@ -13,15 +13,15 @@ static void product(double *out, const double *a, const double *b, size_t rows, 
 }
 
 static void layer_sums(double *sums, int64_t *exponents, const double *g, const double *h,
-                       const double *starts, size_t rows, size_t units, size_t columns,
-                       size_t stretch) {
+                       const double *starts, const int64_t *powers, size_t rows, size_t units,
+                       size_t columns, size_t stretch) {
 #pragma STDC FP_CONTRACT OFF
   for (size_t m = 0; m < rows; m++) {
     sums[m] = 0;
     exponents[m] = HM_NO_EXPONENT;
     for (size_t n = 0; n < columns; n++) {
       double mantissa = 1;
-      int64_t power = 0;
+      int64_t power = powers[n];
       for (size_t k = 0; k < units; k++) {
         mantissa *= 1 + g[m * units + k] * h[k * columns + n];
         if ((k + 1) % stretch == 0 || k + 1 == units) {

@@ -60,4 +60,20 @@ struct LayerSumTests {
   @Test func fieldsTooLargeForAnExponentialAreRefused() {
     #expect(Layers(8, 4, scale: 1000).sum().map { _ in true } == nil)
   }
+
+  /// Biases hold back the states whose products are the largest: Z is exact up to where a start is
+  /// no longer a number, and beyond.
+  @Test(arguments: [-50, -60, -70, -80, -400])
+  func biasesAgainstFieldsLoseNoTerm(bias: Double) throws {
+    let machine = RestrictedBoltzmannMachine(
+      visibleCount: 784, hiddenCount: 12, weights: .constant(0.3),
+      hiddenBiases: .constant(bias), stream: RandomStream(seed: 1, name: "unused"))
+    // The hidden units are alike: only how many are on matters.
+    let terms = (0...12).map { on in
+      let states = (0..<on).reduce(0.0) { $0 + naturalLogarithm(Double(12 - $1) / Double($1 + 1)) }
+      return states + Double(on) * bias + 784 * softplus(Double(on) * Double(Float(0.3)))
+    }
+    let exact = logarithmOfSum(terms)
+    #expect(abs(try machine.logPartitionFunction() - exact) < 1e-11 * exact)
+  }
 }
