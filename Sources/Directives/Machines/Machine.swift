@@ -116,7 +116,7 @@ package struct Machine: Directive {
   private func machine(in context: Context) throws(Diagnostic) -> MachineValue {
     do {
       if let source {
-        let other = try machine(of: source, in: context)
+        let other = try context.machine(source, name: name)
         return MachineValue(
           name: name, machine: try other.machine.scaled(by: scale), unitNames: other.unitNames,
           units: units)
@@ -134,14 +134,6 @@ package struct Machine: Directive {
     } catch {
       throw tooLarge
     }
-  }
-
-  /// A machine above, or an RBM as a machine: units v1 …, h1 ….
-  private func machine(of source: Text, in context: Context) throws -> MachineValue {
-    guard let rbm = try? context.value(source, as: (any RBMSource).self, "an RBM").shown else {
-      return try context.value(source, as: MachineValue.self, "a machine")
-    }
-    return try MachineValue(rbm, name: name, called: source)
   }
 
   private func machine(

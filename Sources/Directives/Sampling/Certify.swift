@@ -5,7 +5,7 @@ internal import Numerals
 /// `{certify}`: chains that start exactly in p must stay there.
 package struct Certify: Directive {
   enum Method: String, CaseIterable, Sendable {
-    case chains, tempering
+    case chains, tempering, layers
   }
 
   enum Verdict: String, CaseIterable, Sendable {
@@ -13,8 +13,9 @@ package struct Certify: Directive {
   }
 
   static let method = Option<Method>.choice(
-    "method", "Chains at one temperature, or replicas that exchange the temperatures listed.",
-    default: .chains)
+    "method",
+    "Chains at one temperature; replicas that exchange the temperatures listed; or chains of an RBM "
+      + "that draw one layer after the other, as in learning.", default: .chains)
   static let temperature = Option<[Double]>.numbers(
     "temperature", "The temperatures, a row each.", in: 1e-6...1e6, default: [1])
   static let chains = Option<Int>.integer(
@@ -98,6 +99,14 @@ package struct Certify: Directive {
           "bad-ladder", at: place,
           "`runs-at` has \(runsAt.count) temperatures, `temperature` has \(temperatures.count)"))
     }
+    if method == .layers {
+      for option in KernelOptions.all where arguments.gives(option) {
+        arguments.report(
+          Diagnostic(
+            "unexpected-option", at: place,
+            "layers are drawn as a whole, without `:\(option.name):`"))
+      }
+    }
     if method == .tempering {
       for list in [temperatures, runsAt] where !list.isEmpty {
         if let problem = Ladder.problem(list, at: place) { arguments.report(problem) }
@@ -106,7 +115,7 @@ package struct Certify: Directive {
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let value = try context.value(machine, as: MachineValue.self, "a machine")
+    let value = try context.machine(machine)
     let clamp = try value.clamp(given)
     let (chainCount, overflows) = chains.multipliedReportingOverflow(by: temperatures.count)
     try ChainOptions.checkWork(
@@ -135,27 +144,33 @@ package struct Certify: Directive {
   private func sampler(
     for value: MachineValue, _ clamp: Clamp, in context: Context
   ) throws(Diagnostic) -> CertifiedSampler {
-    var running = value
-    if let other {
-      running = try context.value(other, as: MachineValue.self, "a machine")
-      guard running.unitNames == value.unitNames else {
-        throw Diagnostic(
-          "wrong-kind", at: other.place,
-          "\(other.string.quoted) has other units than \(machine.string.quoted)")
-      }
+    let name = other ?? machine
+    let running = try context.machine(name)
+    guard running.unitNames == value.unitNames else {
+      throw Diagnostic(
+        "wrong-kind", at: name.place,
+        "\(name.string.quoted) has other units than \(machine.string.quoted)")
     }
+    let temperatures = runsAt.isEmpty ? temperatures : runsAt
+    if method == .layers {
+      let layers = try context.value(name, as: (any RBMSource).self, "an RBM").shown
+      return CertifiedSampler(kernel: .layers(layers, clamp), temperatures: temperatures)
+    }
+    let kernel = kernel.kernel(running.machine, clamp: clamp)
+    try KernelOptions.checkRounding(
+      kernel, of: running, temperature: temperatures.min() ?? 1, at: place)
     return CertifiedSampler(
-      kernel: kernel.kernel(running.machine, clamp: clamp),
-      temperatures: runsAt.isEmpty ? temperatures : runsAt, isTempering: method == .tempering)
+      kernel: method == .chains ? .chains(kernel) : .tempering(kernel), temperatures: temperatures)
   }
 
   private var how: String {
     let run =
-      method == .chains
-      ? "\(chains) chains at each temperature"
-      : "\(chains) ladders of \(temperatures.count) replicas"
+      method == .tempering
+      ? "\(chains) ladders of \(temperatures.count) replicas"
+      : "\(chains) chains at each temperature"
     let length = sweeps == 1 ? "1 sweep" : "\(sweeps) sweeps"
-    return "\(run) start exactly in p and make \(length) (\(kernel.description))."
+    let way = method == .layers ? "all hidden units, then all visible ones" : kernel.description
+    return "\(run) start exactly in p and make \(length) (\(way))."
   }
 
   private func failures(_ certificates: [Certificate], _ value: MachineValue) -> [Diagnostic] {
@@ -167,32 +182,6 @@ package struct Certify: Directive {
         "at T = \(NumberFormat.significant(6).string(temperature)) the verdict is "
           + "\(verdict.rawValue.quoted), not \(expected.rawValue.quoted)",
         hint: CertificateReport.hint(certificate, value), kind: .failure)
-    }
-  }
-}
-
-/// The sampler that a certificate is for.
-private struct CertifiedSampler {
-  let kernel: SingleUnitKernel
-  let temperatures: [Double]
-  let isTempering: Bool
-
-  /// For each temperature the ends of its chains.
-  func ends(
-    _ starts: [[BitVector]], sweeps: Int, stream: RandomStream, threads: Int
-  ) -> [[BitVector]] {
-    let schedule = Schedule(sweeps: sweeps)
-    if isTempering {
-      return ParallelTempering(kernel, ladder: TemperatureLadder(temperatures)).run(
-        ladders: starts[0].count, schedule: schedule, from: .atRungs(starts), stream: stream,
-        threads: threads
-      ).rungs.map(\.lastStates)
-    }
-    return temperatures.enumerated().map { row, temperature in
-      ChainSampler(kernel, temperature: temperature).run(
-        chains: starts[row].count, schedule: schedule, from: .perChain(starts[row]),
-        stream: stream.substream(UInt64(row)), threads: threads
-      ).lastStates
     }
   }
 }

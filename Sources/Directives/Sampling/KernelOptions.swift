@@ -1,5 +1,6 @@
 internal import Boltzmann
 internal import Notebooks
+internal import Numerals
 
 /// How a sweep updates the units: the options of every cell that runs single-unit kernels.
 struct KernelOptions: Sendable {
@@ -42,6 +43,22 @@ struct KernelOptions: Sendable {
   ) -> SingleUnitKernel {
     SingleUnitKernel(machine, rule: rule, clamp: clamp, holding: holding, scan: scan)
   }
+
+  /// Refuses chains at a temperature where rounded energies would show.
+  static func checkRounding(
+    _ kernel: SingleUnitKernel, of value: MachineValue, temperature: Double, at place: Place
+  ) throws(Diagnostic) {
+    if kernel.largestRounding <= largestRounding * temperature { return }
+    let text = NumberFormat.significant(4).string(temperature)
+    throw Diagnostic(
+      "limit-exceeded", at: place,
+      "the parameters of \(value.name.quoted) differ too much for chains at T = \(text)",
+      hint: "chains count energies in steps of 2^-27 of the largest that a unit feels, and the "
+        + "smallest parameters are lost")
+  }
+
+  /// In units of T; a probability is then off by a quarter of it at most.
+  private static let largestRounding = 0.01
 
   /// `heat bath in ascending order`.
   var description: String {

@@ -30,3 +30,13 @@ extension MachineValue {
     }
   }
 }
+
+extension Context {
+  /// A machine above, or an RBM as a machine called `name`, or as it is called itself.
+  func machine(_ source: Text, name: String? = nil) throws(Diagnostic) -> MachineValue {
+    guard let rbm = try? value(source, as: (any RBMSource).self, "an RBM").shown else {
+      return try value(source, as: MachineValue.self, "a machine")
+    }
+    return try MachineValue(rbm, name: name ?? source.string, called: source)
+  }
+}
