@@ -31,12 +31,12 @@ public struct ParallelTempering: Sendable {
 
   /// Runs independent ladders and counts each statistic at every temperature.
   ///
-  /// `tracing` keeps, for the first ladder, which replica is at each rung after every sweep. The
-  /// result depends neither on the number of threads nor on the kernels.
+  /// `tracing` keeps, for the first ladder, which replica is at each rung after each of those sweeps,
+  /// counted from 0, as far as they are made. The result depends neither on the number of threads nor on the kernels.
   public func run(
     ladders: Int = 1, schedule: Schedule, from start: Start = .each(.random),
-    counting statistics: [Statistic] = [], tracing: Bool = false, stream: RandomStream,
-    threads: Int = 1, kernels: Kernels = .standard
+    counting statistics: [Statistic] = [], tracing: Range<Int> = 0..<0,
+    stream: RandomStream, threads: Int = 1, kernels: Kernels = .standard
   ) -> TemperingRecord {
     precondition(ladders >= 1, "Parallel tempering needs at least one ladder.")
     // Whole lane blocks: sixteen ladders of any number of rungs are.
@@ -44,8 +44,8 @@ public struct ParallelTempering: Sendable {
     let parts = mapConcurrently((ladders + group - 1) / group, threads: threads) { part in
       let range = part * group..<min((part + 1) * group, ladders)
       var run = TemperingRun(
-        self, range, start, statistics, tracing: tracing && part == 0, stream: stream,
-        kernels: kernels)
+        self, range, start, statistics, tracing: part == 0 ? tracing : 0..<0,
+        stream: stream, kernels: kernels)
       run.run(schedule)
       return run.record
     }
@@ -59,6 +59,7 @@ public struct ParallelTempering: Sendable {
 struct TemperingRun {
   private let tempering: ParallelTempering
   private let ladders: Range<Int>
+  private let tracing: Range<Int>
   private let stream: RandomStream
   private var blocks: [LaneBlock]
   /// For [ladder, rung] the replica there.
@@ -72,10 +73,11 @@ struct TemperingRun {
 
   init(
     _ tempering: ParallelTempering, _ ladders: Range<Int>, _ start: ParallelTempering.Start,
-    _ statistics: [Statistic], tracing: Bool, stream: RandomStream, kernels: Kernels
+    _ statistics: [Statistic], tracing: Range<Int>, stream: RandomStream, kernels: Kernels
   ) {
     let (machine, rungs) = (tempering.kernel.machine, tempering.ladder.count)
     (self.tempering, self.ladders, self.stream) = (tempering, ladders, stream)
+    self.tracing = tracing
     let chains = ladders.lowerBound * rungs..<ladders.upperBound * rungs
     blocks = ChainBlocks.lanes(of: chains).map { lanes in
       let states = lanes.map { chain in
@@ -91,7 +93,7 @@ struct TemperingRun {
     replicas = ladders.map { _ in Array(0..<rungs) }
     exchanges = ladders.map { _ in ReplicaExchange(rungs: rungs) }
     samples = (0..<rungs).map { _ in LaneSamples(statistics, laneCount: ladders.count) }
-    record = TemperingBlock(rungs: rungs, statistics, traces: tracing)
+    record = TemperingBlock(rungs: rungs, statistics)
   }
 
   mutating func run(_ schedule: Schedule) {
@@ -106,7 +108,7 @@ struct TemperingRun {
       if exchange(energies, sweep: sweep, counts: sweep >= schedule.warmUp) {
         places = temperatures()
       }
-      if record.traces { record.trace.append(replicas[0]) }
+      if tracing.contains(sweep) { record.trace.append(replicas[0]) }
     }
     finish(schedule)
   }

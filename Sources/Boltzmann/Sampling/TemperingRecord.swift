@@ -27,7 +27,7 @@ public struct TemperingRecord: Sendable, Equatable {
   public let lowestState: BitVector
   /// Its energy.
   public let lowestEnergy: Double
-  /// For the first ladder, after each sweep, the replica at every rung; empty when not traced.
+  /// For the first ladder, after each sweep that is traced, the replica at every rung.
   public let trace: [[Int]]
 
   init(
@@ -59,18 +59,16 @@ struct TemperingBlock: Sendable {
   private(set) var lastStates: [[BitVector]]
   private(set) var acceptance: [Moments]
   private(set) var roundTrips: [Int] = []
-  let traces: Bool
   var trace: [[Int]] = []
   var lowestEnergies: [Double] = []
   private(set) var lowestState = BitVector(zeros: 0)
   private var lowestEnergy = Double.infinity
 
-  init(rungs: Int, _ statistics: [Statistic], traces: Bool) {
+  init(rungs: Int, _ statistics: [Statistic]) {
     tallies = Array(repeating: statistics.map(Tally.init), count: rungs)
     energies = Array(repeating: Moments(), count: rungs)
     lastStates = Array(repeating: [], count: rungs)
     acceptance = Array(repeating: Moments(), count: rungs - 1)
-    self.traces = traces
   }
 
   /// Closes the samples of some ladders at a rung, in order.

@@ -56,9 +56,12 @@ package struct Anneal: Directive {
     }
     let schedule = temperatures.schedule(for: setup.value.machine, setup.clamp)
     let tabulation = try options.tabulationIfReadable(of: setup)
-    let record = Annealing(
-      kernel.kernel(setup.value.machine, clamp: setup.clamp), schedule: schedule
-    ).run(
+    let kernel = kernel.kernel(setup.value.machine, clamp: setup.clamp)
+    // Where it is cold, only the order of energies counts.
+    try KernelOptions.checkRounding(
+      kernel, of: setup.value, temperature: schedule.steps.first?.temperature ?? 1,
+      at: options.place)
+    let record = Annealing(kernel, schedule: schedule).run(
       chains: options.chains, from: setup.initialState,
       counting: tabulation.map { [$0.statistic] } ?? [], stream: setup.stream,
       threads: context.threads)

@@ -66,9 +66,10 @@ package struct Sample: Directive {
     var held: [Int] = []
     for name in hold { held.append(try setup.value.unit(name)) }
     let tabulation = try options.tabulation(of: setup)
-    let sampler = ChainSampler(
-      kernel.kernel(setup.value.machine, clamp: setup.clamp, holding: held),
-      temperature: temperature)
+    let kernel = kernel.kernel(setup.value.machine, clamp: setup.clamp, holding: held)
+    try KernelOptions.checkRounding(
+      kernel, of: setup.value, temperature: temperature, at: options.place)
+    let sampler = ChainSampler(kernel, temperature: temperature)
     let followed = ChainReport.Followed(tabulation, of: setup.value, setup.clamp)
     let record = sampler.run(
       chains: options.chains, schedule: Schedule(warmUp: warmUp, sweeps: sweeps),

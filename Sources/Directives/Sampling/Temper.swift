@@ -142,17 +142,20 @@ package struct Temper: Directive {
     try checkWork(written.isEmpty ? rungs ?? Ladder.largestCount : written.count, value)
     let tempering = try tempering(
       kernel.kernel(value.machine, clamp: clamp), stream.substream(named: "pilot"), context)
+    try KernelOptions.checkRounding(
+      tempering.kernel, of: value, temperature: tempering.ladder.temperatures[0], at: place)
     let record = tempering.run(
       ladders: ladders, schedule: Schedule(warmUp: warmUp, sweeps: sweeps),
       from: .each(start.initialState), counting: tabulation.map { [$0.statistic] } ?? [],
-      tracing: showsPlot, stream: stream, threads: context.threads)
+      tracing: showsPlot ? warmUp..<warmUp + TemperingReport.tracedSweeps : 0..<0, stream: stream,
+      threads: context.threads)
     let free = value.machine.unitCount - clamp.units.count
     let energies =
       free <= TemperingReport.largestExact ? try? value.energies(clamp, at: place) : nil
     let report = TemperingReport(record, of: value, energies)
     var outputs: [Output] = [.sentence(how(tempering.ladder)), .table(report.table)]
     if showsPlot {
-      outputs += [.plot(report.energyPlot), .plot(report.tracePlot(from: warmUp))]
+      outputs += [.plot(report.energyPlot), .plot(report.tracePlot)]
     }
     outputs.append(.sentence(report.tripSentence(sweeps: sweeps)))
     let lowest = LowestEnergy(
@@ -186,12 +189,13 @@ package struct Temper: Directive {
     }
     let range = TemperatureRange(kernel.machine, clamp: kernel.clamp)
     let (coldest, hottest) = (from ?? range.coldest, to ?? range.hottest)
-    guard coldest < hottest else {
+    // Rungs must not fall together.
+    guard coldest * (1 + 1e-6) < hottest else {
       let format = NumberFormat.significant(4)
       throw Diagnostic(
         "bad-ladder", at: place,
         "the ladder would go from \(format.string(coldest)) to \(format.string(hottest))",
-        hint: "set `:from:` and `:to:`")
+        hint: "set `:from:` and `:to:` further apart")
     }
     if placing == .geometric, let rungs {
       return ParallelTempering(
@@ -261,9 +265,8 @@ private struct TemperingReport {
   }
 
   /// The way of one replica of the first ladder.
-  func tracePlot(from warmUp: Int) -> Plot {
-    let trace = record.trace.dropFirst(warmUp).prefix(Self.tracedSweeps)
-    let places = trace.map { $0.firstIndex(of: 0) ?? 0 }
+  var tracePlot: Plot {
+    let places = record.trace.map { $0.firstIndex(of: 0) ?? 0 }
     return Plot(
       title: "One replica on the ladder", x: Axis("sweeps after the warm-up"),
       y: Axis("T"),

@@ -77,7 +77,7 @@ struct ParallelTemperingTests {
   @Test func roundTripsAreThoseOfTheTrace() throws {
     let ladder = TemperatureLadder([1, 1.01, 1.02, 1.03])
     let record = ParallelTempering(SingleUnitKernel(try machine()), ladder: ladder).run(
-      ladders: 3, schedule: Schedule(warmUp: 5, sweeps: 200), tracing: true, stream: stream)
+      ladders: 3, schedule: Schedule(warmUp: 5, sweeps: 200), tracing: 0..<205, stream: stream)
     #expect(record.trace.count == 205 && record.roundTrips.count == 3)
     var trips = 0
     for replica in 0..<4 {
@@ -96,7 +96,7 @@ struct ParallelTemperingTests {
     func run(_ threads: Int, _ kernels: Kernels) -> TemperingRecord {
       tempering.run(
         ladders: ladders, schedule: Schedule(warmUp: 2, sweeps: 6), counting: [.sum(of: [1, 2])],
-        tracing: true, stream: stream, threads: threads, kernels: kernels)
+        tracing: 0..<8, stream: stream, threads: threads, kernels: kernels)
     }
     let reference = try run(1, Kernels(named: "reference"))
     #expect(run(3, .standard) == reference)
