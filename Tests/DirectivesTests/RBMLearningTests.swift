@@ -139,4 +139,30 @@ import Testing
     #expect(abs(ratios[1] - 1) < 1e-9 && angles[1] < 1e-6)
     #expect(angles[0] > 0.01)
   }
+
+  /// A pair that the last record did not see tried is known from those before, in its place.
+  @Test func everyPairOfALadderHasItsPlace() throws {
+    func sentence(epochs: Int) throws -> String {
+      let page = Page(
+        Self.cells + """
+          ```{train} small
+          :data: bars
+          :algorithm: pt
+          :temperatures: 1 2 4 8
+          :chains: 5
+          :batch: 20
+          :epochs: \(epochs)
+          :record: 1
+          :plot: none
+          :name: run
+          ```
+          """)
+      return try #require(page.sentences.last)
+    }
+    let start = "Exchanges accepted at the end, coldest pair first: "
+    let first = try sentence(epochs: 1).dropFirst(start.count).dropLast().split(separator: ", ")
+    #expect(first.count == 3 && first[1] == "never tried")
+    let second = try sentence(epochs: 2).dropFirst(start.count).dropLast().split(separator: ", ")
+    #expect(second.count == 3 && second[0] == first[0] && second[1] != "never tried")
+  }
 }

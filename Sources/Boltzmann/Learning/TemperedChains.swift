@@ -15,8 +15,8 @@ struct TemperedChains: Sendable {
   /// [visible, hidden], and its transpose.
   private let weights: FloatRows
   private let transposed: FloatRows
-  /// Two rows for each ladder: how often each pair was tried, and accepted.
-  private let exchanges: FloatRows
+  /// Two rows for each ladder, a word for each pair: how often it was tried, and accepted.
+  private let exchanges: BitRows
   /// Scaled fields of a ladder.
   private let scratch: FloatRows
   private let stream: RandomStream
@@ -34,7 +34,7 @@ struct TemperedChains: Sendable {
     layers = Layers(rows: count * betas.count, visibleCount: visible, hiddenCount: hidden)
     weights = FloatRows(rows: visible, columns: hidden)
     transposed = FloatRows(rows: hidden, columns: visible)
-    exchanges = FloatRows(rows: 2 * count, columns: betas.count - 1)
+    exchanges = BitRows(rows: 2 * count, columns: 64 * (betas.count - 1))
     scratch = FloatRows(rows: count, columns: hidden)
     for row in 0..<layers.rowCount {
       for unit in 0..<visible {
@@ -96,12 +96,12 @@ struct TemperedChains: Sendable {
       // How much more the free energy of each state is at the cold rung than at the hot one.
       let exponent =
         drop(cold, from: pair, ladder, parameters) - drop(hot, from: pair, ladder, parameters)
-      exchanges[2 * ladder, pair] += 1
+      unsafe exchanges.pointer(2 * ladder)[pair] += 1
       let isAccepted =
         exponent >= 0
         || stream.uniform(.swap, step: halfStep, chain: ladder, unit: pair) < hm_exp(exponent)
       guard isAccepted else { continue }
-      exchanges[2 * ladder + 1, pair] += 1
+      unsafe exchanges.pointer(2 * ladder + 1)[pair] += 1
       layers.visibleBits.swapRows(cold, hot)
       layers.hidden.swapRows(cold, hot)
     }
@@ -155,9 +155,12 @@ struct TemperedChains: Sendable {
     (0..<rungs - 1).map { pair in
       var (tries, accepted) = (0.0, 0.0)
       for ladder in 0..<ladderCount {
-        tries += Double(exchanges[2 * ladder, pair])
-        accepted += Double(exchanges[2 * ladder + 1, pair])
-        (exchanges[2 * ladder, pair], exchanges[2 * ladder + 1, pair]) = (0, 0)
+        let (tried, taken) = unsafe (
+          exchanges.pointer(2 * ladder) + pair, exchanges.pointer(2 * ladder + 1) + pair
+        )
+        tries += unsafe Double(tried.pointee)
+        accepted += unsafe Double(taken.pointee)
+        unsafe (tried.pointee, taken.pointee) = (0, 0)
       }
       return tries > 0 ? accepted / tries : nil
     }

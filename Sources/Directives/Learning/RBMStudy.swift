@@ -46,7 +46,9 @@ struct RBMStudy: Study {
     ) { record, machine in
       run.record(
         record.updates, monitor.values(record, machine, stream: ownStream, threads: threads))
-      run.trace.figures = record.acceptance
+      // The last that is known of each pair: not every record has seen all of them tried.
+      let before = run.trace.figures + record.acceptance.dropFirst(run.trace.figures.count)
+      run.trace.figures = zip(record.acceptance, before).map { $0 ?? $1 }
     } progress: { stage in
       run.tell(stage.updates)
     } offer: { updates, make in

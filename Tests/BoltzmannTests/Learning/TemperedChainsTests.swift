@@ -37,6 +37,26 @@ import Testing
     #expect(run.takeAcceptance().allSatisfy { $0 == nil })
   }
 
+  /// Counts go on where single precision has no odd numbers left.
+  @Test func countsOfExchangesHaveNoEnd() throws {
+    let machine = try valleys()
+    let run = TemperedChains(
+      machine, TemperatureLadder([1, 8]), count: 1, stream: RandomStream(key: 5),
+      kernels: .standard)
+    let counts = BitRows(rows: 2, columns: 64)
+    for row in 0..<2 { unsafe counts.pointer(row)[0] = 1 << 24 }
+    let checkpoint = TrainingCheckpoint(
+      tensors: run.stateTensors.dropLast() + [Tensor("exchanges", counts)])
+    try run.restore(CheckpointReader(checkpoint: checkpoint))
+    let parameters = Parameters(machine, hasVelocity: false)
+    run.copyWeights(of: parameters, panels: 0..<1)
+    var place = UpdatePlace()
+    place.steps = 400
+    run.advance(0..<1, place, parameters, into: LayerPanels(units: 4, rows: 1))
+    let share = try #require(run.takeAcceptance()[0])
+    #expect(share < 1 && share > 1 - 200 / 0x1p24)
+  }
+
   /// Exchanges are tried in turn, so that two steps try every pair once.
   @Test func recordsTellTheSharesAccepted() throws {
     var settings = ContrastiveDivergence()
