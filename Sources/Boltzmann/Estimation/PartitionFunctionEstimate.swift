@@ -48,11 +48,18 @@ public struct PartitionFunctionEstimate: Sendable, Equatable {
   /// −ln of the average inverse of the reverse weights.
   public var upperBound: Double { -reverse.logMean }
 
+  /// Whether all weights were numbers; where fields are too large for that, nothing is known of ln Z.
+  public var isFinite: Bool { logZ.isFinite }
+
   /// The estimate from ln w of independent chains of each direction.
   init(forward: [Double], reverse: [Double], reverseStart: ReverseStart) {
     self.reverseStart = reverseStart
     self.forward = WeightAverage(logWeights: forward)
     self.reverse = WeightAverage(logWeights: reverse.map { -$0 })
+    guard (forward + reverse).allSatisfy(\.isFinite) else {
+      (method, logZ, interval) = (.markov, .nan, -.infinity ... .infinity)
+      return
+    }
     let bennett = BennettEstimate(forward: forward, reverse: reverse)
     if bennett.overlap >= BennettEstimate.smallestOverlap {
       method = .bennett

@@ -39,6 +39,7 @@ extension DeepBeliefNet {
   /// With labels each has an estimate of its own, from its own number below the stream, and Z is
   /// their sum. Where every label's interval is Bennett's, their errors are independent and
   /// propagate; else the ends of the intervals are summed, and the interval holds if all of them do.
+  /// NaN where fields are too large for any estimate.
   public func logPartitionFunction(
     by sampling: AnnealedImportanceSampling, stream: RandomStream, threads: Int = 1,
     kernels: Kernels = .standard
@@ -53,6 +54,7 @@ extension DeepBeliefNet {
         of: top(given: label), stream: stream.substream(UInt64(label)), threads: threads,
         kernels: kernels)
     }
+    guard estimates.allSatisfy(\.isFinite) else { return (.nan, -.infinity ... .infinity) }
     let biases = top.visibleBiases[topInputCount...].map(Double.init)
     func sum(_ value: (PartitionFunctionEstimate) -> Double) -> Double {
       logarithmOfSum(zip(biases, estimates).map { $0 + value($1) })

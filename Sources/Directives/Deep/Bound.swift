@@ -91,12 +91,10 @@ package struct Bound: Directive {
       guard let net = value.net.lowest(count) else { continue }
       let measure = BoundMeasure(net, draws: draws, sampling: sampling, kernels: value.kernels)
       try measure.checkWork(rows: bits.rowCount, at: place)
-      measured.append(
-        (
-          count,
-          measure.bound(
-            of: bits, stream: stream.substream(UInt64(count)), threads: context.threads)
-        ))
+      let bound = measure.bound(
+        of: bits, stream: stream.substream(UInt64(count)), threads: context.threads)
+      guard bound.logZ.isFinite else { throw .noEstimate(of: name) }
+      measured.append((count, bound))
     }
     let report = BoundReport(measured, rowCount: bits.rowCount, draws: draws, sampling)
     return Outcome(

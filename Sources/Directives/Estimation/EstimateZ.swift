@@ -113,12 +113,14 @@ package struct EstimateZ: Directive {
     }
     let clamp = try value.clamp(given)
     try checkWork(updatesPerSweep: value.machine.unitCount)
+    try KernelOptions.checkRounding(
+      SingleUnitKernel(value.machine, clamp: clamp), of: value, temperature: temperature, at: place)
     let estimate = method.logPartitionFunction(
       of: value.machine, temperature: temperature, clamp: clamp, reverseStart: start,
       stream: stream, threads: threads)
     let exact = Self.exact(value.machine, clamp, temperature: temperature, threads: threads)
-    return EstimateReport(
-      estimate, method, exact: exact, shift: -value.constant / temperature,
+    return try report(
+      estimate, exact: exact, shift: -value.constant / temperature,
       start: "the uniform distribution")
   }
 
@@ -146,9 +148,16 @@ package struct EstimateZ: Directive {
     let exact =
       smaller > Self.largestEnumeratedLayer
       ? nil : try? machine.logPartitionFunction(threads: context.threads)
-    return EstimateReport(
-      estimate, method, exact: exact, shift: 0,
+    return try report(
+      estimate, exact: exact, shift: 0,
       start: data == nil ? "the uniform distribution" : "the means of the data")
+  }
+
+  private func report(
+    _ estimate: PartitionFunctionEstimate, exact: Double?, shift: Double, start: String
+  ) throws(Diagnostic) -> EstimateReport {
+    guard estimate.isFinite else { throw .noEstimate(of: name) }
+    return EstimateReport(estimate, method, exact: exact, shift: shift, start: start)
   }
 
   /// The most units of the smaller layer of an RBM that are enumerated for the exact value beside
@@ -177,5 +186,14 @@ package struct EstimateZ: Directive {
         "\(method.chains) chains of \(sweeps) sweeps over \(updatesPerSweep) units are more than "
           + "\(ChainOptions.updateLimit) updates", hint: "use fewer chains or steps")
     }
+  }
+}
+
+extension Diagnostic {
+  /// Fields of a model are too large for importance weights.
+  static func noEstimate(of model: Text) -> Diagnostic {
+    Diagnostic(
+      "not-finite", at: model.place,
+      "the fields of \(model.string.quoted) are too large for an estimate of ln Z")
   }
 }

@@ -63,12 +63,14 @@ struct RBMMonitor: Sendable {
     try? machine.meanLogLikelihood(of: data, threads: threads)
   }
 
-  /// −mean F − ln Z with the estimate of ln Z, and the ends of its interval.
+  /// −mean F − ln Z with the estimate of ln Z, and the ends of its interval; nothing where learning
+  /// has made fields too large for an estimate.
   private func estimate(
     _ machine: RestrictedBoltzmannMachine, _ stream: RandomStream, _ threads: Int
   ) -> [Double?] {
     let z = Self.importanceSampling.logPartitionFunction(
       of: machine, base: base, stream: stream, threads: threads)
+    guard z.isFinite else { return [nil, nil, nil] }
     let energy = machine.meanFreeEnergy(of: data, threads: threads)
     return [z.logZ, z.interval.upperBound, z.interval.lowerBound].map { 0 - energy - $0 }
   }

@@ -17,6 +17,16 @@ struct BennettEstimateTests {
     return (draws(0, counts.0, c - spread), draws(1, counts.1, c + spread))
   }
 
+  /// Fields too large for weights: nothing is known, and nothing stops.
+  @Test func weightsThatAreNoNumbersTellNothing() {
+    for bad in [Double.nan, .infinity, -.infinity] {
+      let found = PartitionFunctionEstimate(
+        forward: [1, bad], reverse: [1, 2], reverseStart: .exact)
+      #expect(!found.isFinite && found.logZ.isNaN)
+      #expect(found.interval == -.infinity ... .infinity)
+    }
+  }
+
   /// The stated error is the spread, for equal and unequal numbers of weights.
   @Test(arguments: [(100, 100, 1.0), (40, 200, 1.0), (200, 60, 3.0)])
   func theErrorIsTheSpread(setting: (Int, Int, Double)) throws {
