@@ -34,6 +34,7 @@ struct DatasetLayer: Sendable {
         "the rows have \(rows.unitCount) values, but \(through.string.quoted) has "
           + "\(machine.visibleCount) visible units")
     }
+    try machine.visibleUnits.check(rows, "the rows have", at: through.place)
     let values = rows.count * machine.hiddenCount
     guard values <= DatasetSource.valueLimit,
       Double(values) * Double(machine.visibleCount) <= Self.workLimit

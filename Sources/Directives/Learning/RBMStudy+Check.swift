@@ -18,17 +18,11 @@ extension RBMStudy {
         "a row has \(data.unitCount) values, but \(rbm.name.quoted) has \(rbm.visibleCount) "
           + "visible units")
     }
-    if rbm.units == .gaussian {
-      if case .tempered = trainer.chains {
-        throw Diagnostic("bad-training", at: task.place, "`pt` is for binary units")
-      }
-      return
+    if rbm.units == .gaussian, case .tempered = trainer.chains {
+      throw Diagnostic("bad-training", at: task.place, "`pt` is for binary units")
     }
-    for data in [task.data, task.validation?.data].compactMap(\.self)
-    where !data.values.allSatisfy({ (0...1).contains($0) }) {
-      throw Diagnostic(
-        "bad-data", at: task.place, "the data have values outside 0 to 1",
-        hint: "`:scale: maximum` or `:threshold:` of the dataset, or `:units: gaussian`")
+    for data in [task.data, task.validation?.data].compactMap(\.self) {
+      try rbm.units.check(data, "the data have", at: task.place)
     }
   }
 

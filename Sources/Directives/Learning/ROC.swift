@@ -93,7 +93,13 @@ package struct ROC: Directive {
     _ name: Text, _ machine: RestrictedBoltzmannMachine, _ context: Context
   ) throws(Diagnostic) -> [Double] {
     let data = try context.rows(name, for: machine, called: model)
-    return machine.freeEnergies(of: VisibleData(data), threads: context.threads)
+    let energies = machine.freeEnergies(of: VisibleData(data), threads: context.threads)
+    guard energies.allSatisfy(\.isFinite) else {
+      throw Diagnostic(
+        "not-finite", at: name.place,
+        "the free energy of a row of \(name.string.quoted) is too large for a number")
+    }
+    return energies
   }
 
   /// Shares and not counts, since one side is often much larger.
