@@ -44,12 +44,14 @@ public struct ArrayFile: Sendable {
   public init(path: String) throws(ArrayFileError) {
     let file = try MappedFile(path: path)
     let header = try ArrayHeader(file)
+    // Without an empty axis: what follows it must be countable too.
     var values = 1
     for length in header.shape {
-      let (product, overflow) = values.multipliedReportingOverflow(by: length)
+      let (product, overflow) = values.multipliedReportingOverflow(by: max(length, 1))
       guard !overflow, product < 1 << 48 else { throw .badHeader("it is too large") }
       values = product
     }
+    if header.shape.contains(0) { values = 0 }
     let expected = header.start + values * header.element.size
     guard file.count >= expected else { throw .truncated(bytes: file.count, expected: expected) }
     guard file.count == expected else { throw .badHeader("bytes follow the last value") }

@@ -12,7 +12,7 @@ extension Dataset {
     var (reached, start) = (0.0, 0)
     return shares.map { share in
       reached += share
-      let end = reached == total ? count : Int(reached / total * Double(count))
+      let end = reached == total ? count : Int(reached * Double(count) / total)
       defer { start = end }
       return rows(order[start..<end].sorted())
     }

@@ -23,7 +23,8 @@ extension ExactDistribution {
       let total = weights.reduce(0, +)
       return weights.map { $0 / total }
     }
-    let target = meanEnergy - lowest
+    // Rounding alone puts a mean below the lowest energy.
+    let target = max(0, meanEnergy - lowest)
     // ⟨E⟩ falls as the tilt grows; two powers of two that enclose the answer, then halves.
     var (low, high) = (-1 / spread, 1 / spread)
     while mean(heights, tilted(weights, heights, low)) < target { low *= 2 }

@@ -92,6 +92,11 @@ import Testing
     #expect(try error([0, 0, 8, 2, 0, 0]) == .truncated(bytes: 6, expected: 12))
     let huge: [UInt8] = [0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 255]
     #expect(try error(huge) == .badHeader("it is too large"))
+    // An axis of 0 makes no others countable.
+    let empty: [UInt8] = [0, 0, 8, 4, 0, 0, 0, 0] + Array(repeating: 255, count: 12)
+    #expect(try error(empty) == .badHeader("it is too large"))
+    let wide = "{'descr': '|u1', 'fortran_order': False, 'shape': (0, 9223372036854775807, 2), }"
+    #expect(try error(numpy(wide, [])) == .badHeader("it is too large"))
     let fortran = "{'descr': '<f8', 'fortran_order': True, 'shape': (1, 1), }"
     #expect(try error(numpy(fortran, [])) == .badHeader("its axes are in Fortran order"))
     let strings = "{'descr': '<U3', 'fortran_order': False, 'shape': (1,), }"

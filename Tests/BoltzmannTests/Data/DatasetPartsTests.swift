@@ -24,6 +24,13 @@ struct DatasetPartsTests {
     #expect(train("a").values != (0..<50).map(Double.init))
   }
 
+  /// Shares of whole per cents cut where they say, whatever 0.7 and 0.29 are in binary.
+  @Test func wholeSharesAreExact() {
+    let stream = RandomStream(seed: 1, name: "split 1")
+    #expect(data.first(90).parts(shares: [70, 15, 15], stream: stream)[0].count == 63)
+    #expect(data.first(100).parts(shares: [29, 71], stream: stream)[0].count == 29)
+  }
+
   @Test func emptyParts() {
     let stream = RandomStream(seed: 1, name: "split 1")
     #expect(data.parts(shares: [0, 1, 0], stream: stream).map(\.count) == [0, 101, 0])

@@ -29,6 +29,20 @@ struct EntropyTests {
     }
   }
 
+  /// Where only ground states are left, several of them, the rival shares out the same energy.
+  @Test func rivalsOfTheColdAreOnTheGroundStates() throws {
+    let edges = (0..<5).flatMap { i in (0..<i).map { Couplings.Edge(i, $0, -100) } }
+    let machine = try BoltzmannMachine(
+      unitCount: 5, edges: edges, biases: Array(repeating: 3.3, count: 5))
+    let exact = try ExactDistribution(machine, temperature: 0.02)
+    let weights = (0..<32).map { 1 + Double($0) }
+    let rival = exact.rival(weights: weights)
+    let ground = exact.probabilities.indices.filter { exact.probabilities[$0] > 0.1 }
+    #expect(ground.count == 5)
+    let total = ground.reduce(0) { $0 + weights[$1] }
+    for state in ground { #expect(abs(rival[state] - weights[state] / total) < 1e-12) }
+  }
+
   /// Equal weights give the Boltzmann distribution back; equal energies leave the weights.
   @Test func tiltsThatAreKnown() throws {
     let exact = try ExactDistribution(randomMachine(unitCount: 5, seed: 3), temperature: 2)
