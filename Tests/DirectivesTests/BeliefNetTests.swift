@@ -224,4 +224,23 @@ import Testing
     #expect(probability(1, "a") != probability(1, "b"))
     #expect(probability(1, "a") != probability(2, "a"))
   }
+
+  /// Errors from a few chains hold less often, and the page says how often.
+  @Test func fewChainsHoldLessOften() {
+    func verdict(_ chains: Int) -> String? {
+      Page(
+        Self.exam + """
+          ```{posterior} exam
+          :given: score=1
+          :method: gibbs
+          :chains: \(chains)
+          :sweeps: 50
+          ```
+          """
+      ).sentences.first { $0.hasPrefix("Within 2.58") }
+    }
+    #expect(verdict(2)?.hasSuffix(" (76 % with errors from 2 chains).") == true)
+    #expect(verdict(4)?.hasSuffix(" (92 % with errors from 4 chains).") == true)
+    #expect(verdict(100)?.hasSuffix(" of 2.") == true)
+  }
 }

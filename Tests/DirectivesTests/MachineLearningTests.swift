@@ -114,6 +114,7 @@ import Testing
         :seeds: 7
         :columns: kl norm
         :until: kl < 0.5
+        :until: kl < 0.2
         :until: kl < 0.05
         :name: study
         ```
@@ -127,7 +128,9 @@ import Testing
         """)
     #expect(page.diagnostics == [])
     let table = page.tables[page.tables.count - 2]
-    #expect(table.columns.map(\.key) == ["seed", "updates", "kl-first", "kl", "norm"])
+    #expect(
+      table.columns.map(\.key) == ["seed", "updates", "kl-first", "kl-2-first", "kl", "norm"])
+    #expect(page.sentences.contains { $0.contains(", at most 3000 updates; 7 seeds.") })
     #expect(table.rowCount == 7)
     guard case .numbers(let ends, _)? = table["updates"]?.cells,
       case .numbers(let firsts, _)? = table["kl-first"]?.cells
@@ -210,5 +213,41 @@ import Testing
     #expect(
       page.tables.last?.row(0).prefix(5) == ["a", "2", "0", "0.5", "0.5"])
     #expect(page.tables.last?.row(1) == ["p", "2", "0", "0.5", "0.5", "0", "0.5", "0.5"])
+  }
+
+  /// What is exact belongs to the rows as they are: with noise on them, nothing stands beside the
+  /// estimate, and the page says so.
+  @Test func noisyRowsHaveNoExactPhases() throws {
+    func page(_ option: String) -> Page {
+      Page(
+        """
+        ```{dataset} rows
+
+        1
+        0
+        ```
+
+        ```{machine} net
+        :visible: a
+        :hidden: h
+
+        a -- h: 0
+        ```
+
+        ```{phases} net
+        :data: rows
+        :algorithm: sampling
+        :chains: 50
+        \(option)
+        :name: found
+        ```
+        """)
+    }
+    let noisy = page(":noise: 0 1")
+    #expect(noisy.marks == [])
+    #expect(noisy.tables.last?["exact"] == nil)
+    #expect(
+      noisy.sentences.last?.contains("turned off with probability 0 and on with 1") == true)
+    #expect(page(":seeds: 20").tables.last?["exact"] != nil)
   }
 }

@@ -69,7 +69,7 @@ extension ModelFileError: CustomStringConvertible {
         "The tensor \(shown(name)) has values of the type \(element.rawValue), not "
         + "\(expected.rawValue)."
     case .notFinite(let name, let place):
-      return "Value \(place) of the tensor \(shown(name)) is not finite."
+      return "Value \(place) of the tensor \(shown(name)) is not finite, or too large."
     case .value(let name, let place, let expected):
       return "Value \(place) of the tensor \(shown(name)) is not \(expected)."
     case .tooMany(let what, let count, let limit):

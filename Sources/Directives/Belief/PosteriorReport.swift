@@ -143,9 +143,17 @@ struct PosteriorReport {
     guard study.limit == nil else { return nil }
     let texts = methods.enumerated().map { number, method in
       let distances = distances(study, number)
-      return "\(method.words) \(distances.count { $0 <= margin }) of \(distances.count)"
+      let count = "\(method.words) \(distances.count { $0 <= margin }) of \(distances.count)"
+      return count + (method == .gibbs ? coverage(chains: study.effort.chains) : "")
     }
     return "Within 2.58 errors of the exact posterior (99 %): \(texts.joined(separator: ", "))."
+  }
+
+  /// What few chains make of the 99 %; empty where they are many.
+  private static func coverage(chains: Int) -> String {
+    let share = 100 * studentCoverage(within: margin, degreesOfFreedom: chains - 1)
+    let text = NumberFormat.fixed(0).string(share)
+    return text == "99" ? "" : " (\(text) % with errors from \(chains) chains)"
   }
 
   private static func scores(

@@ -96,7 +96,11 @@ extension BoltzmannLearning {
         + warmUp.steps.map { "\($0.sweeps)@\(format.string($0.temperature))" }
         .joined(separator: " ")
     }
+    let noise = chains.noise.map {
+      ", clamped bits turned off with probability \(format.string($0.off)) and on with "
+        + format.string($0.on)
+    }
     return "\(number) for each row in each phase, \(chains.isPersistent ? "persistent, " : "")"
-      + "\(chains.sweeps) \(chains.sweeps == 1 ? "sweep" : "sweeps")\(before ?? "")"
+      + "\(chains.sweeps) \(chains.sweeps == 1 ? "sweep" : "sweeps")\(before ?? "")\(noise ?? "")"
   }
 }

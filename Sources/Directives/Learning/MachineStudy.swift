@@ -113,8 +113,8 @@ struct MachineStudy: Study {
 
   private var sentence: String {
     let many = task.seeds > 1 ? "; \(task.seeds) seeds" : ""
-    return
-      "\(learning.described), \(task.epochs) \(task.epochs == 1 ? "update" : "updates")\(many)."
+    let count = "\(task.epochs) \(task.epochs == 1 ? "update" : "updates")"
+    return "\(learning.described), \(phases.until.isEmpty ? "" : "at most ")\(count)\(many)."
   }
 
   /// When the aim was reached.

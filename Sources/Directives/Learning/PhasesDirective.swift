@@ -90,7 +90,9 @@ package struct PhasesDirective: Directive {
     guard estimates.count == seeds else {
       throw Diagnostic("bad-training", at: place, "the phases of this machine cannot be estimated")
     }
-    return outcome(PhaseTable(value, estimates, exact?.statistics), learning, exact)
+    // What is exact belongs to the rows as they are.
+    let beside = phases.noise == nil ? exact?.statistics : nil
+    return outcome(PhaseTable(value, estimates, beside), learning, exact)
   }
 
   private func outcome(

@@ -17,7 +17,11 @@ struct SeedReport {
     var figures = Self.figures("", reached)
     for (number, condition) in until.enumerated().dropLast() {
       let reached = runs.map { $0.reached[number] }
-      let columns = condition.columns.map(\.rawValue).joined(separator: "-")
+      // Further conditions on the same columns are counted.
+      let before = until[..<number].count { $0.columns == condition.columns }
+      let columns =
+        condition.columns.map(\.rawValue).joined(separator: "-")
+        + (before > 0 ? "-\(before + 1)" : "")
       result.append(
         Table.Column(
           "\(columns)-first", heading: "`\(condition.described)`",

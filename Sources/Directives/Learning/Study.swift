@@ -79,9 +79,9 @@ extension Study {
     return try learned(run)
   }
 
-  /// `CD-1, 400 updates at rate 0.1, from 3 different initial weights.`
+  /// `CD-1, 400 updates at rate 0.1, from 3 different seeds.`
   func sentence(_ title: String, rate: Double) -> String {
-    let many = task.seeds > 1 ? ", from \(task.seeds) different initial weights" : ""
+    let many = task.seeds > 1 ? ", from \(task.seeds) different seeds" : ""
     return "\(title), \(updates) \(updates == 1 ? "update" : "updates") at rate "
       + "\(NumberFormat.significant(4).string(rate))\(many)."
   }
