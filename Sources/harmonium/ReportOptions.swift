@@ -32,5 +32,5 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// Whether standard output belongs to a report.
-  var printsReport: Bool { reports.contains { $0.path == nil } }
+  var printsReport: Bool { reports.contains(where: \.isPrinted) }
 }

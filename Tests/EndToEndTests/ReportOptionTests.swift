@@ -70,6 +70,17 @@ import Testing
     #expect(result.errors.contains("[unwritable]"))
   }
 
+  /// Under any of its names, also where it is a file.
+  @Test func standardOutputIsNotReplaced() throws {
+    let folder = try ScratchFolder()
+    try folder.write("A\n", to: "a.md")
+    let named = try folder.run("check", "a.md", "--report", "json=/dev/stdout")
+    #expect(named.exitCode == 0)
+    #expect(named.output == (try folder.run("check", "a.md", "--report", "json")).output)
+    let errors = try folder.run("check", "a.md", "--report", "text=/dev/stderr")
+    #expect(errors.errors == "checked 1 notebook\n")
+  }
+
   @Test func failFast() throws {
     let folder = try folder()
     try folder.write("{claim}`4 = 1 + 1`\n", to: "in/c.md")

@@ -9,8 +9,17 @@ struct OutputFile {
   ///
   /// The new content is written beside the file and renamed over it, so that a reader, a full disk
   /// or a crash sees the old bytes or the new ones. The file keeps its permissions. With `expecting`
-  /// a file that holds other bytes by now is left alone.
+  /// a file that holds other bytes by now is left alone. What is no file takes the bytes as they are.
   func replace(with bytes: [UInt8], expecting old: [UInt8]? = nil) throws(Diagnostic) -> Bool {
+    if let sink = Sink(at: path) {
+      guard old == nil else {
+        throw Diagnostic(
+          "unwritable", at: Place(file: path), "this is no file that results could be kept in",
+          hint: "render it into a folder")
+      }
+      do { try sink.write(bytes) } catch { throw unwritable }
+      return true
+    }
     let stored = FileManager.default.contents(atPath: path).map(Array.init)
     if let old, stored != old {
       throw Diagnostic(
@@ -34,10 +43,14 @@ struct OutputFile {
       return true
     } catch {
       try? FileManager.default.removeItem(at: beside)
-      throw Diagnostic(
-        "unwritable", at: Place(file: path), "the output cannot be written",
-        hint: "check that the folder exists or can be made, and that it may be written to")
+      throw unwritable
     }
+  }
+
+  private var unwritable: Diagnostic {
+    Diagnostic(
+      "unwritable", at: Place(file: path), "the output cannot be written",
+      hint: "check that the folder exists or can be made, and that it may be written to")
   }
 
   /// Hidden, so that nobody takes it for a notebook, and of this process alone.

@@ -21,6 +21,9 @@ package struct ReportTarget: Sendable, Hashable {
     path = parts.count == 2 && parts[1] != "-" ? String(parts[1]) : nil
   }
 
+  /// Whether the report is what standard output shows, `/dev/stdout` being another name for it.
+  package var isPrinted: Bool { path.map(Sink.isStandardOutput) ?? true }
+
   /// The report itself.
   package func text(_ result: Batch.Result, summary: String) -> String {
     let line = Summary.line(summary, result.diagnostics)
