@@ -7,32 +7,55 @@ extension SourceText {
   /// the bytes there are read again: its positions of inlines that span lines are wrong, and it
   /// does not say whether a fence was closed. `start` must be the start of a line.
   package func blocks(from start: Int = 0) -> [Block] {
-    let firstLine = lineNumber(at: start)
-    let skipped = start == 0 && hasByteOrderMark ? 3 : start
-    guard let tree = MarkdownTree(bytes[skipped...]) else { return [] }
-    var found: [Block] = []
-    tree.forEachLeaf { leaf in
-      let lines = (leaf.lines.lowerBound + firstLine)...(leaf.lines.upperBound + firstLine)
+    let found = leaves(from: start).flatMap { leaf in
       switch leaf.kind {
-      case .code(let column, let content):
-        let offset = lineStarts[lines.lowerBound] + column
-        let adjusted = lines.lowerBound == firstLine ? offset + skipped - start : offset
-        if let fence = fence(at: adjusted, lines: lines, content: content) {
-          found.append(.fence(fence))
-        }
+      case .code(let offset, let content):
+        fence(at: offset, lines: leaf.lines, content: content).map { [Block.fence($0)] } ?? []
       case .paragraph(let spans):
-        found += roles(inLines: lines, codeSpans: spans).map(Block.role)
+        roles(inLines: leaf.lines, codeSpans: spans).map(Block.role)
       }
     }
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The bytes that are shown as they were typed, in code blocks and code spans.
+  package func code(from start: Int = 0) -> [Range<Int>] {
+    leaves(from: start).flatMap { leaf in
+      switch leaf.kind {
+      case .code:
+        [line(leaf.lines.lowerBound).lowerBound..<line(leaf.lines.upperBound).upperBound]
+      case .paragraph(let spans):
+        codeSpans(spans, inLines: leaf.lines).map(\.range)
+      }
+    }
+  }
+
+  private func leaves(from start: Int) -> [Leaf] {
+    let firstLine = lineNumber(at: start)
+    let skipped = start == 0 && hasByteOrderMark ? 3 : start
+    guard let tree = MarkdownTree(bytes[skipped...]) else { return [] }
+    var leaves: [Leaf] = []
+    tree.forEachLeaf { leaf in
+      var leaf = leaf
+      leaf.lines = (leaf.lines.lowerBound + firstLine)...(leaf.lines.upperBound + firstLine)
+      guard leaf.lines.upperBound < lineStarts.count else { return }
+      if case .code(let column, let content) = leaf.kind {
+        let offset = lineStarts[leaf.lines.lowerBound] + column
+        let isFirst = leaf.lines.lowerBound == firstLine
+        leaf.kind = .code(offset: isFirst ? offset + skipped - start : offset, content: content)
+      }
+      leaves.append(leaf)
+    }
+    return leaves
   }
 }
 
 /// A block that can hold code or inline text.
 private struct Leaf {
   enum Kind {
-    /// A code block: column of its first byte from 0, and its content, each line ended by LF.
-    case code(column: Int, content: String)
+    /// A code block: its first byte, counted from the start of its line where cmark speaks, and its
+    /// content, each line ended by LF.
+    case code(offset: Int, content: String)
     /// A paragraph or heading: the contents of its code spans in order.
     case paragraph(codeSpans: [String])
   }
@@ -71,7 +94,7 @@ private struct Leaf {
         let literal = unsafe text(cmark_node_get_literal(node))
         let column = unsafe Int(cmark_node_get_start_column(node)) - 1
         if let lines = unsafe lines(of: node) {
-          body(Leaf(kind: .code(column: column, content: literal), lines: lines))
+          body(Leaf(kind: .code(offset: column, content: literal), lines: lines))
         }
       } else if type == CMARK_NODE_CODE {
         spans.append(unsafe text(cmark_node_get_literal(node)))

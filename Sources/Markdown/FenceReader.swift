@@ -1,7 +1,6 @@
 extension SourceText {
   /// Reads the fenced block whose first byte cmark puts at `offset`; nil for an indented block.
   func fence(at offset: Int, lines: ClosedRange<Int>, content: String) -> Fence? {
-    guard lines.upperBound < lineStarts.count else { return nil }
     let opening = line(lines.lowerBound)
     guard opening.contains(offset) else { return nil }
     var start = offset

@@ -1,15 +1,26 @@
 extension SourceText {
   /// Finds the roles among the code spans that cmark saw in a paragraph or heading.
+  func roles(inLines lines: ClosedRange<Int>, codeSpans spans: [String]) -> [Role] {
+    let start = line(lines.lowerBound).lowerBound
+    return codeSpans(spans, inLines: lines).compactMap { span in
+      guard let name = roleName(before: span.range.lowerBound, notBefore: start) else { return nil }
+      return Role(
+        range: (name.lowerBound - 1)..<span.range.upperBound, name: name, content: span.content)
+    }
+  }
+
+  /// Where the code spans stand that cmark saw, with and without their backticks.
   ///
   /// cmark's spans are matched in order against the backtick runs of the lines; a span that cannot
   /// be found again is prose.
-  func roles(inLines lines: ClosedRange<Int>, codeSpans: [String]) -> [Role] {
-    guard lines.upperBound < lineStarts.count else { return [] }
+  func codeSpans(
+    _ spans: [String], inLines lines: ClosedRange<Int>
+  ) -> [(range: Range<Int>, content: Range<Int>)] {
     let range = line(lines.lowerBound).lowerBound..<line(lines.upperBound).upperBound
     let runs = backtickRuns(in: range)
     var next = 0
-    var found: [Role] = []
-    for span in codeSpans {
+    var found: [(range: Range<Int>, content: Range<Int>)] = []
+    for span in spans {
       let wanted = collapsed(Array(span.utf8)[...])
       while next < runs.count {
         guard let close = closing(of: next, in: runs) else {
@@ -21,11 +32,7 @@ extension SourceText {
           next += 1
           continue
         }
-        if let name = roleName(before: runs[next].lowerBound, notBefore: range.lowerBound) {
-          found.append(
-            Role(
-              range: (name.lowerBound - 1)..<runs[close].upperBound, name: name, content: content))
-        }
+        found.append((runs[next].lowerBound..<runs[close].upperBound, content))
         next = close + 1
         break
       }
@@ -72,6 +79,11 @@ extension SourceText {
       true
     default: false
     }
+  }
+
+  /// The text of some bytes as a paragraph has it, wherever its lines end.
+  package func collapsed(_ range: Range<Int>) -> String {
+    String(decoding: collapsed(bytes[range]), as: UTF8.self)
   }
 
   /// The text with each run of white space (and the quotation marks after a line end) as one blank.

@@ -33,37 +33,39 @@ struct CleanSource {
       }
       candidates = zip(candidates, sorted).filter { $1 != nil }.map(\.0)
     }
-    report(scanner, candidates, file: file, directives: directives)
+    report(scanner, candidates, file: file)
   }
 
   /// Markers that are neither results nor shown as code.
   private mutating func report(
-    _ scanner: OutputScanner, _ candidates: [OutputCandidate], file: String, directives: [String]
+    _ scanner: OutputScanner, _ candidates: [OutputCandidate], file: String
   ) {
     let used = Set(candidates.map(\.marker))
-    let strays = scanner.candidates.filter { candidate in
-      if case .inline = candidate.kind { return false }
-      return !used.contains(candidate.marker)
-    }
-    let cells = Cells(source, file: file, directives: directives)
-    for offset in (strays.map(\.marker) + scanner.broken).sorted() {
-      guard let place = source.cleanOffset(of: offset), !cells.isCode(place) else { continue }
+    let strays = (scanner.candidates.map(\.marker) + scanner.broken).filter { !used.contains($0) }
+    guard !strays.isEmpty else { return }
+    var ignored: [Diagnostic] = []
+    let code = source.code(
+      from: FrontMatter(source, file: file, diagnostics: &ignored).end)
+    for offset in strays.sorted() {
+      guard let place = source.cleanOffset(of: offset),
+        !code.contains(where: { $0.contains(place) })
+      else { continue }
       let (line, column) = scanner.source.place(at: offset)
       diagnostics.append(
         Diagnostic(
           "stray-output", at: Place(file: file, line: line, column: column),
           "this marker belongs to no result of a cell",
           hint: "a result stands right behind its directive, from `harmonium:out` to "
-            + "`harmonium:end`; delete what is left over"))
+            + "`harmonium:end`, or around its role, from `<span>` to `</span>`; delete what is left "
+            + "over"))
     }
   }
 }
 
-/// The cells and code blocks of a source.
+/// The cells of a source.
 private struct Cells {
   private var fenceEnds: Set<Int> = []
   private var roles: Set<Range<Int>> = []
-  private var code: [Range<Int>] = []
 
   init(_ source: SourceText, file: String, directives: [String]) {
     var ignored: [Diagnostic] = []
@@ -72,7 +74,6 @@ private struct Cells {
       switch block {
       case .role(let role): roles.insert(role.range)
       case .fence(let fence):
-        code.append(fence.range)
         guard fence.isClosed, let name = Call.directiveName(of: fence, in: source),
           directives.contains(source[name])
         else { continue }
@@ -91,6 +92,4 @@ private struct Cells {
     case .inline(let length): return roles.contains(offset..<(offset + length)) ? offset : nil
     }
   }
-
-  func isCode(_ offset: Int) -> Bool { code.contains { $0.contains(offset) } }
 }

@@ -14,7 +14,8 @@ package enum OutputMarker {
   static let sumDigits = 12
   static let out = "<!-- harmonium:out"
   package static let end = "<!-- harmonium:end -->"
-  static let span = "<span><!-- "
+  static let comment = "<!--"
+  static let spanStart = "<span>"
   package static let spanEnd = "</span>"
   static let tail = " -->"
 
@@ -25,7 +26,7 @@ package enum OutputMarker {
 
   /// What stands in a sentence: the role as it was typed, hidden, and its value.
   package static func inline(_ role: String, value: String) -> String {
-    "\(span)\(role) sum=\(sum(of: [value]))\(tail)\(value)\(spanEnd)"
+    "\(spanStart)\(comment) \(role) sum=\(sum(of: [value]))\(tail)\(value)\(spanEnd)"
   }
 
   /// Whether the text can be hidden in a comment.

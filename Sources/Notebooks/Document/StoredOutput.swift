@@ -88,11 +88,11 @@ struct OutputScanner {
   }
 
   private static func sum(in marker: some StringProtocol) -> String? {
-    guard marker.hasPrefix(OutputMarker.out + " sum="), marker.hasSuffix(OutputMarker.tail) else {
+    guard marker.hasPrefix(OutputMarker.out + " "), marker.hasSuffix(OutputMarker.tail) else {
       return nil
     }
-    let sum = marker.dropFirst(OutputMarker.out.count + 5).dropLast(OutputMarker.tail.count)
-    return sum.count == OutputMarker.sumDigits && sum.allSatisfy(\.isHexDigit) ? String(sum) : nil
+    return digits(
+      in: Substring(marker).dropFirst(OutputMarker.out.count + 1).dropLast(OutputMarker.tail.count))
   }
 
   private mutating func close(_ first: Int, _ sum: String, at last: Int) {
@@ -128,34 +128,56 @@ struct OutputScanner {
     return String(decoding: line, as: UTF8.self)
   }
 
-  /// The most bytes that a role and its value may have.
-  private static let spanLimit = 4096
-
+  /// Comments that hide a role, from the last to the first: what belongs to one ends where the next
+  /// begins.
   private mutating func scanSpans() {
     let bytes = source.bytes
-    let head = Array(OutputMarker.span.utf8)
-    var index = 0
-    while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
-      index = start + 1
+    let head = Array(OutputMarker.comment.utf8)
+    var next = bytes.count
+    var end = bytes.count
+    while let start = bytes[..<end].lastIndex(of: UInt8(ascii: "<")) {
+      end = start
       guard bytes[start...].starts(with: head) else { continue }
-      let role = start + head.count
-      let room = bytes[role..<min(bytes.count, role + Self.spanLimit)]
-      guard room.first == UInt8(ascii: "{"),
-        let comment = room.firstRange(of: Array(OutputMarker.tail.utf8)),
-        let end = room[comment.upperBound...].firstRange(of: Array(OutputMarker.spanEnd.utf8))
-      else { continue }
-      let inside = String(decoding: bytes[role..<comment.lowerBound], as: UTF8.self)
-      let sum = inside.suffix(OutputMarker.sumDigits)
-      let head = inside.dropLast(OutputMarker.sumDigits)
-      guard sum.allSatisfy(\.isHexDigit), head.hasSuffix("` sum=") else { continue }
-      let length = head.utf8.count - " sum=".utf8.count
+      scanSpan(comment: start, before: next)
+      next = start
+    }
+  }
+
+  /// A comment that hides a role: a candidate if all is there that belongs to a result, broken if
+  /// only some of it is. Where a blank is written, lines may end: paragraphs are wrapped again.
+  private mutating func scanSpan(comment: Int, before next: Int) {
+    let bytes = source.bytes
+    var role = comment + OutputMarker.comment.utf8.count
+    while role < next, bytes[role].isContainer || bytes[role].isLineEnd { role += 1 }
+    let rest = bytes[role..<next]
+    let open = Array(OutputMarker.spanStart.utf8)
+    let hasSpan = bytes[..<comment].suffix(open.count).elementsEqual(open)
+    let start = hasSpan ? comment - open.count : comment
+    let tail = rest.firstRange(of: Array("-->".utf8))
+    let hidden = role..<(tail?.lowerBound ?? next)
+    let length = (bytes[hidden].lastIndex(of: UInt8(ascii: "`")) ?? role) + 1 - role
+    if hasSpan, let tail,
+      RoleCall.Name.allCases.contains(where: { rest.starts(with: "{\($0.rawValue)}`".utf8) }),
+      let sum = Self.digits(in: source.collapsed((role + length)..<hidden.upperBound)[...]),
+      let end = rest[tail.upperBound...].firstRange(of: Array(OutputMarker.spanEnd.utf8)),
+      rest[tail.upperBound..<end.lowerBound].firstRange(of: Array("<span".utf8)) == nil
+    {
       candidates.append(
         OutputCandidate(
           kind: .inline(length), cuts: [start..<role, (role + length)..<end.upperBound],
-          lines: [String(decoding: bytes[comment.upperBound..<end.lowerBound], as: UTF8.self)],
-          sum: String(sum), marker: start))
-      index = end.upperBound
+          lines: [source.collapsed(tail.upperBound..<end.lowerBound)], sum: sum, marker: start))
+    } else if hasSpan && rest.first == UInt8(ascii: "{")
+      || source.collapsed(hidden).contains("` sum=")
+    {
+      broken.append(start)
     }
+  }
+
+  /// The digits of `sum=0123456789ab`.
+  private static func digits(in text: Substring) -> String? {
+    guard text.hasPrefix("sum=") else { return nil }
+    let sum = text.dropFirst(4)
+    return sum.count == OutputMarker.sumDigits && sum.allSatisfy(\.isHexDigit) ? String(sum) : nil
   }
 }
 
@@ -164,6 +186,8 @@ extension UInt8 {
   fileprivate var isContainer: Bool {
     self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == UInt8(ascii: ">")
   }
+
+  fileprivate var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 }
 
 extension String {

@@ -71,7 +71,9 @@ package struct InPlaceRenderer: Renderer {
       page.document.bytes += Array(typed.utf8)
       return
     }
-    if keeps(stored, against: [text], of: role.label, at: role.content.place, &page) {
+    // Wrapped lines stay wrapped.
+    let isFresh = stored.map { $0.isIntact && $0.lines == [text] } ?? false
+    if isFresh || keeps(stored, against: [text], of: role.label, at: role.content.place, &page) {
       page.document.bytes += notebook.source.original[stored?.range ?? 0..<0]
     } else {
       page.document.bytes += Array(OutputMarker.inline(typed, value: text).utf8)

@@ -167,6 +167,76 @@ enum InPlaceSamples {
     #expect(!report.isComplete)
   }
 
+  private static let spans = [
+    "E is {claim}`0.5 = 1/2`, and so.\n", "> E is\n> {eval}`4 / 2` twice.\n",
+    "E is {claim}`0.4 = 1/2`.\n",
+  ]
+
+  /// Whoever wraps a paragraph again turns any blank of it into a line end.
+  @Test(arguments: spans) func wrappedParagraphsKeepTheirResults(text: String) throws {
+    let marked = InPlaceSamples.updated(Array(text.utf8)).document.bytes
+    let start = try #require(marked.firstRange(of: Array("<span>".utf8))).lowerBound
+    let end = text.hasPrefix(">") ? "\n> " : "\n"
+    var wraps = 0
+    for index in marked.indices[start...] where marked[index] == UInt8(ascii: " ") {
+      let wrapped = marked[..<index] + Array(end.utf8) + marked[(index + 1)...]
+      let report = InPlaceSamples.report(Array(wrapped))
+      #expect(!report.diagnostics.contains { $0.kind == .error })
+      #expect(report.notebook.stored.map(\.isIntact) == [true])
+      let page = InPlaceSamples.updated(Array(wrapped))
+      #expect(page.diagnostics.isEmpty)
+      #expect(page.document.bytes == Array(wrapped))
+      wraps += 1
+    }
+    #expect(wraps >= 5)
+  }
+
+  /// Whatever byte of a result is lost, its role is seen or its loss is told of.
+  @Test(arguments: spans) func noRoleVanishes(text: String) throws {
+    let marked = InPlaceSamples.updated(Array(text.utf8)).document.bytes
+    let start = try #require(marked.firstRange(of: Array("<span>".utf8))).lowerBound
+    let end = try #require(marked.firstRange(of: Array("</span>".utf8))).upperBound
+    for index in start..<end {
+      let damaged = Array(marked[..<index] + marked[(index + 1)...])
+      let notebook = Notebook(damaged, file: "n.md", directives: Registry.probes.names)
+      let hasRole = notebook.cells.contains { if case .role = $0 { true } else { false } }
+      #expect(
+        hasRole || !notebook.diagnostics.isEmpty, "\(String(decoding: damaged, as: UTF8.self))")
+    }
+  }
+
+  @Test(arguments: [
+    ("<span>", "", "1:6"), ("</span>", "", "1:6"), (" sum=", " sum=x", "1:6"),
+    ("E is", "<div>\nE is", "2:6"), ("{claim}", "{clam}", "1:6"),
+  ])
+  func damagedSpansAreMistakes(old: String, new: String, place: String) {
+    let marked = String(
+      decoding: InPlaceSamples.updated(Array(Self.spans[0].utf8)).document.bytes, as: UTF8.self)
+    let damaged = marked.replacing(old, with: new)
+    let found = InPlaceSamples.report(Array(damaged.utf8)).diagnostics
+    #expect(found.map(\.id) == ["stray-output"])
+    #expect(found.map { "\($0.place.line):\($0.place.column)" } == [place])
+  }
+
+  /// The longest formula leaves a result that is found again.
+  @Test func longFormulas() {
+    let formula = "1" + String(repeating: " + 1", count: 1020)
+    let text = "{eval}`\(formula)`\n"
+    let marked = InPlaceSamples.updated(Array(text.utf8)).document.bytes
+    let changed = String(decoding: marked, as: UTF8.self).replacing(">1021<", with: ">1022<")
+    #expect(InPlaceSamples.updated(Array(changed.utf8)).diagnostics.map(\.id) == ["edited-output"])
+    #expect(InPlaceSamples.report(marked).notebook.source.bytes == Array(text.utf8))
+  }
+
+  /// Somebody's own comment may have a role in it.
+  @Test(arguments: [
+    "<!-- {eval}`1` -->\n", "a <!-- Z is {eval}`1` --> b\n", "a <!-- sum=3 --> b\n",
+    "`<span><!-- {eval}` and `<!-- x` sum=1`\n", "    <span><!-- {eval}`1` sum=1 -->1\n",
+  ])
+  func commentsOfOthers(text: String) {
+    #expect(InPlaceSamples.report(Array(text.utf8)).diagnostics.isEmpty)
+  }
+
   @Test func whatCannotStandInAComment() {
     let page = InPlaceSamples.updated(Array("a {eval}`1--1` b\n".utf8))
     #expect(page.diagnostics.map(\.id) == ["not-in-place"])
