@@ -46,6 +46,14 @@ extension SourceText {
       }
       leaves.append(leaf)
     }
+    // A fenced block that nothing closes ends for cmark on the line that ends its list item or
+    // quotation, and if that is a fence, the next block begins there.
+    let starts = Set(leaves.map(\.lines.lowerBound))
+    for index in leaves.indices {
+      let lines = leaves[index].lines
+      guard lines.count > 1, starts.contains(lines.upperBound) else { continue }
+      leaves[index].lines = lines.lowerBound...(lines.upperBound - 1)
+    }
     return leaves
   }
 }

@@ -37,6 +37,18 @@ import Testing
     #expect(dump("> ```{a}\n> x\n\ntext\n") == ["fence [{a}] <x> open"])
   }
 
+  /// What ends the list item or quotation begins a block of its own, and closes nothing.
+  @Test(arguments: [
+    "1. ```{a}\n   x\n  ```\n\ny `code`\n", "> ```{a}\n> x\n```\ny\n",
+    "> > ```{a}\n> > x\n> ```\ny\n", "- > ```{a}\n  > x\n  ```\n  y\n",
+  ])
+  func fencesOutsideTheirContainer(text: String) {
+    let found = dump(text)
+    #expect(found.count == 2)
+    #expect(found.first == "fence [{a}] <x> open")
+    #expect(found.last?.hasPrefix("fence [] <") == true)
+  }
+
   @Test func insideListsAndQuotations() {
     let source = SourceText(
       "- item\n\n  ```{a} b\n  x\n    y\n  ```\n\n> > ```{c}\n> > z\n> > ```\n")

@@ -148,7 +148,8 @@ private struct CellReader {
         Diagnostic(
           "unclosed-fence", at: call.place, "the fence of \(name.quoted) is never closed",
           hint:
-            "end it with a line of \(call.source[0].prefix { $0 == "`" || $0 == "~" }.quotedRun)"))
+            "end it with a line of \(call.source[0].prefix { $0 == "`" || $0 == "~" }.quotedRun)"
+            + (fence.continuation.isEmpty ? "" : ", inside the same list item or quotation")))
       return nil
     }
     return call
