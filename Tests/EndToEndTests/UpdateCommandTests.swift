@@ -86,6 +86,26 @@ import Testing
         "no cell is called `state` [unknown-name]\n  hint: did you mean `states`?"))
   }
 
+  /// Every name that `list` prints is one that `--only` takes.
+  @Test func oneRoleOnly() throws {
+    let folder = try folder()
+    _ = try folder.run("update", "a.md")
+    let fresh = try #require(folder.text(of: "a.md"))
+    try folder.write(fresh.replacing("-- b: 1.5", with: "-- b: 2"), to: "a.md")
+    let value = "{eval} Z(m):.3f"
+    let claim = "{claim} 0.599 = p(m, a=1, b=1)"
+    let stale = try folder.run("check", "a.md", "--only", value)
+    #expect(stale.exitCode == 3)
+    #expect(stale.errors.contains("stored 7.482, computed 10.389"))
+    #expect(!stale.errors.contains("[false-claim]"))
+    let wrong = try folder.run("check", "a.md", "--only", claim)
+    #expect(wrong.exitCode == 1)
+    #expect(wrong.errors.contains("[false-claim]"))
+    #expect(try folder.run("update", "a.md", "--only", value).exitCode == 0)
+    #expect(folder.text(of: "a.md")?.contains("10.389</span>") == true)
+    #expect(try folder.run("check", "a.md", "--only", value).exitCode == 0)
+  }
+
   @Test func aMistakeLeavesTheFile() throws {
     let folder = try ScratchFolder()
     try folder.write("{eval}`1 +`\n", to: "a.md")

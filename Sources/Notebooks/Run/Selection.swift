@@ -7,15 +7,22 @@ struct Selection: Sendable {
     var needed: Set<Int> = []
     var wanted = names
     for index in plan.steps.indices.reversed() {
-      guard case .directive(_, let step)? = plan.steps[index] else { continue }
-      let defined = step.definitions.map(\.string)
-      guard wanted.contains(step.identity) || defined.contains(where: wanted.contains) else {
-        continue
-      }
+      guard let step = plan.steps[index],
+        Self.names(of: plan.notebook.cells[index], step).contains(where: wanted.contains)
+      else { continue }
       needed.insert(index)
       wanted.formUnion(step.reads.map(\.string))
     }
     self.needed = needed
+  }
+
+  /// What a cell can be asked for by.
+  private static func names(of cell: Cell, _ step: Step) -> [String] {
+    switch (cell, step) {
+    case (_, .directive(_, let step)): [step.identity] + step.definitions.map(\.string)
+    case (.role(let role), .role): [role.label]
+    default: []
+    }
   }
 
   func contains(_ index: Int) -> Bool { needed.contains(index) }
