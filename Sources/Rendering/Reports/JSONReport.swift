@@ -23,17 +23,17 @@ package enum JSONReport {
   private static func notebook(_ file: Batch.Result.File) -> JSON {
     .object([
       ("file", .string(file.path)),
-      ("cells", .array(file.cells.map { cell($0, in: file) })),
+      ("cells", .array(zip(file.cells, file.diagnosticsByCell.cells).map(cell))),
       ("diagnostics", .array(file.diagnostics.map(diagnostic))),
     ])
   }
 
-  static func cell(_ cell: CellOutline, in file: Batch.Result.File) -> JSON {
+  private static func cell(_ cell: CellOutline, _ diagnostics: [Diagnostic]) -> JSON {
     .object([
       ("name", .string(cell.name)), ("label", .string(cell.label)), ("kind", .string(cell.kind)),
       ("line", .integer(cell.place.line)), ("column", .integer(cell.place.column)),
       ("lastLine", .integer(cell.lastLine)), ("reads", .array(cell.reads.map(JSON.string))),
-      ("status", .string(file.worst(in: cell)?.kind.rawValue ?? "passed")),
+      ("status", .string(diagnostics.gravestFirst.first?.kind.rawValue ?? "passed")),
     ])
   }
 
@@ -67,18 +67,31 @@ package enum JSONReport {
 }
 
 extension Batch.Result.File {
-  /// What is said about a cell: what stands inside it and inside no later one.
-  func diagnostics(in cell: CellOutline) -> [Diagnostic] {
-    diagnostics.filter { self.cell(of: $0) == cell }
+  /// What is said about each cell, and what about none of them.
+  var diagnosticsByCell: (cells: [[Diagnostic]], rest: [Diagnostic]) {
+    var found = (cells: cells.map { _ in [Diagnostic]() }, rest: [Diagnostic]())
+    for diagnostic in diagnostics {
+      if let index = index(of: diagnostic) {
+        found.cells[index].append(diagnostic)
+      } else {
+        found.rest.append(diagnostic)
+      }
+    }
+    return found
   }
 
   /// The cell that a diagnostic is about: the last that begins before its place and holds it.
-  func cell(of diagnostic: Diagnostic) -> CellOutline? {
-    cells.last { $0.contains(diagnostic.place) }
-  }
+  func cell(of diagnostic: Diagnostic) -> CellOutline? { index(of: diagnostic).map { cells[$0] } }
 
-  /// The gravest of what is said about a cell.
-  func worst(in cell: CellOutline) -> Diagnostic? { diagnostics(in: cell).gravestFirst.first }
+  /// Cells stand in the order of their places, and none inside another.
+  private func index(of diagnostic: Diagnostic) -> Int? {
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].place <= diagnostic.place { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && cells[low - 1].contains(diagnostic.place) ? low - 1 : nil
+  }
 }
 
 extension [Diagnostic] {

@@ -30,8 +30,8 @@ package enum JUnitReport {
   private typealias Piece = (text: String, counts: Counts)
 
   private static func suite(_ file: Batch.Result.File) -> Piece {
-    var cases = file.cells.map { testCase($0.name, file.path, file.diagnostics(in: $0)) }
-    let rest = file.diagnostics.filter { file.cell(of: $0) == nil }
+    let (found, rest) = file.diagnosticsByCell
+    var cases = zip(file.cells, found).map { testCase($0.name, file.path, $1) }
     if cases.isEmpty || !rest.isEmpty { cases.insert(testCase("notebook", file.path, rest), at: 0) }
     return suite(file.path, cases)
   }
