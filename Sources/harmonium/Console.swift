@@ -8,39 +8,46 @@ internal import Rendering
 enum Console {
   /// Prints a sentence that changes nothing about the outcome.
   static func warn(_ sentence: String) {
-    FileHandle.standardError.write(Data("warning: \(sentence)\n".utf8))
+    StandardStream.say("warning: \(sentence)\n")
   }
 
   /// Prints diagnostics to standard error and the summary to standard output, and ends the command
   /// with the exit code that the diagnostics ask for. Without a summary, standard output belongs to
   /// something else.
   static func finish(_ result: Batch.Result, summary: String?) throws {
-    say(result, summary: summary)
-    let code = Notebooks.ExitCode(result.diagnostics)
+    let code = Notebooks.ExitCode(result.diagnostics + say(result, summary: summary))
     if code != .clean { throw ArgumentParser.ExitCode(code.rawValue) }
   }
 
-  /// The same without an end.
-  static func say(_ result: Batch.Result, summary: String?) {
+  /// The same without an end: what is wrong with standard output.
+  @discardableResult
+  static func say(_ result: Batch.Result, summary: String?) -> [Diagnostic] {
+    say(result.diagnostics)
+    guard let summary else { return [] }
+    let unprinted = StandardStream.print(Summary.line(summary, result.diagnostics) + "\n")
+    say(unprinted)
+    return unprinted
+  }
+
+  private static func say(_ diagnostics: [Diagnostic]) {
     let isColoured = TerminalColour.isWanted(
       isTerminal: isatty(FileHandle.standardError.fileDescriptor) == 1,
       environment: ProcessInfo.processInfo.environment)
-    for diagnostic in result.diagnostics {
+    for diagnostic in diagnostics {
       let text = isColoured ? TerminalColour.coloured(diagnostic) : "\(diagnostic)"
-      FileHandle.standardError.write(Data("\(text)\n".utf8))
+      StandardStream.say("\(text)\n")
     }
-    if let summary { write(Summary.line(summary, result.diagnostics) + "\n") }
+  }
+
+  /// Prints what the command was asked for, and ends it if that fails.
+  static func print(_ text: String) throws {
+    try finish(Batch.Result(others: StandardStream.print(text + "\n")), summary: nil)
   }
 
   /// Begins a new page on a terminal; does nothing elsewhere.
   static func clear() {
     guard isatty(FileHandle.standardOutput.fileDescriptor) == 1 else { return }
-    write("\u{1b}[2J\u{1b}[H")
-  }
-
-  /// At once, also into a pipe: `print` would keep it until there is more.
-  private static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    _ = StandardStream.print("\u{1b}[2J\u{1b}[H")
   }
 
   /// What reads notebooks without running them.

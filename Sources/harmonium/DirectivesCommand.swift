@@ -15,7 +15,7 @@ struct DirectivesCommand: ParsableCommand {
   func run() throws {
     let registry = Registry.harmonium
     guard let name else {
-      print(list ? Reference.list(registry) : Reference.whole(registry))
+      try Console.print(list ? Reference.list(registry) : Reference.whole(registry))
       return
     }
     guard let directive = registry[name] else {
@@ -23,6 +23,6 @@ struct DirectivesCommand: ParsableCommand {
       throw ValidationError(
         "there is no directive \(name.quoted)\(hint.map { "; \($0)" } ?? "")")
     }
-    print(Reference.page(directive.manual))
+    try Console.print(Reference.page(directive.manual))
   }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Directives
 internal import Foundation
 internal import Notebooks
+internal import Rendering
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,10 +39,10 @@ struct ExplainCommand: ParsableCommand {
       let plan = Plan(
         Notebook(Array(data), file: notebook, directives: registry.names), registry: registry,
         settings: parameters.settings)
-      print(try Explanation(name, of: plan, store: store).lines.joined(separator: "\n"))
+      let lines = try Explanation(name, of: plan, store: store).lines
+      try Console.print(lines.joined(separator: "\n"))
     } catch let diagnostic as Diagnostic {
-      FileHandle.standardError.write(Data("\(diagnostic)\n".utf8))
-      throw ArgumentParser.ExitCode(Notebooks.ExitCode.error.rawValue)
+      try Console.finish(Batch.Result(others: [diagnostic]), summary: nil)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Rendering
 
 /// The command `harmonium`: one file per subcommand, no logic here.
 @main
@@ -26,4 +27,9 @@ struct Harmonium: ParsableCommand {
       RenderCommand.self, CheckCommand.self, UpdateCommand.self, CleanCommand.self,
       ListCommand.self, ExplainCommand.self, NewCommand.self, DirectivesCommand.self,
     ])
+
+  static func main() {
+    StandardStream.occupy()
+    main(nil)
+  }
 }

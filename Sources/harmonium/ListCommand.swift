@@ -18,8 +18,10 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var reports: ReportOptions
 
   func run() throws {
-    let result = Console.batch.list(inputs)
-    if !reports.printsReport { result.cellLines.forEach { print($0) } }
+    var result = Console.batch.list(inputs)
+    if !reports.printsReport {
+      result.others += StandardStream.print(result.cellLines.map { $0 + "\n" }.joined())
+    }
     try reports.finish(result, summary: nil)
   }
 }

@@ -38,19 +38,15 @@ final class ProgressLine: Sendable {
       let text = progress.text(elapsed: elapsed, since: start.done)
       state.lastShown = now
       state.isShown = true
-      Self.write("\r\(text.prefix(Self.width))\u{1b}[K")
+      StandardStream.say("\r\(text.prefix(Self.width))\u{1b}[K")
     }
   }
 
   /// Takes the line away, before anything else is printed.
   func clear() {
     state.withLock { state in
-      if state.isShown { Self.write("\r\u{1b}[K") }
+      if state.isShown { StandardStream.say("\r\u{1b}[K") }
       state.isShown = false
     }
-  }
-
-  private static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }

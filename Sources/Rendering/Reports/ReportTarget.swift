@@ -52,7 +52,7 @@ package struct ReportTarget: Sendable, Hashable {
         found.append(error)
       }
     } else {
-      FileHandle.standardOutput.write(Data(text.utf8))
+      found += StandardStream.print(text)
     }
     if format == .github, let stepSummary, !stepSummary.isEmpty {
       let page = GitHubReport.page(result, summary: Summary.line(summary, result.diagnostics))
