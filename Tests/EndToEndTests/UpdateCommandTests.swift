@@ -69,6 +69,34 @@ import Testing
     #expect(folder.text(of: "a.md") == fresh)
   }
 
+  /// What somebody wrote into a result is theirs.
+  @Test func cleanKeepsWhatWasEdited() throws {
+    let folder = try folder()
+    _ = try folder.run("update", "a.md")
+    let fresh = try #require(folder.text(of: "a.md"))
+    let edited = fresh.replacing("\n<!-- harmonium:end", with: "\nMine.\n\n<!-- harmonium:end")
+      .replacing(">7.482<", with: ">about 7<")
+    try folder.write(edited, to: "a.md")
+    let clean = try folder.run("clean", "a.md")
+    #expect(clean.exitCode == 1)
+    #expect(
+      clean.errors == """
+        a.md:3:5: failure: the result of {machine} m was edited by hand [edited-output]
+          hint: `harmonium clean --force a.md` takes it out, too
+        a.md:22:5: failure: the result of {energy-table} m was edited by hand [edited-output]
+          hint: `harmonium clean --force a.md` takes it out, too
+        a.md:41:24: failure: the result of {eval} Z(m):.3f was edited by hand [edited-output]
+          hint: `harmonium clean --force a.md` takes it out, too
+
+        """)
+    let left = try #require(folder.text(of: "a.md"))
+    #expect(left.contains("\nMine.\n") && left.contains(">about 7<"))
+    #expect(left.contains("and {claim}`0.599 = p(m, a=1, b=1)`."))
+    let forced = try folder.run("clean", "a.md", "--force")
+    #expect(forced.exitCode == 0)
+    #expect(folder.text(of: "a.md") == Self.notebook)
+  }
+
   @Test func oneCellOnly() throws {
     let folder = try folder()
     _ = try folder.run("update", "a.md")

@@ -16,6 +16,37 @@ package struct StoredOutput: Sendable {
   package var range: Range<Int> { (cuts.first?.lowerBound ?? 0)..<(cuts.last?.upperBound ?? 0) }
 }
 
+extension Notebook {
+  /// The file's bytes without some of the results that are kept in it.
+  package func without(_ outputs: [StoredOutput]) -> [UInt8] {
+    SourceText(source.original, without: outputs.flatMap(\.cuts)).bytes
+  }
+
+  /// The results that somebody has edited by hand, as what `clean` would lose.
+  package var editedOutputs: [Diagnostic] {
+    let edited = Set(stored.filter { !$0.isIntact }.map(\.offset))
+    let hint = "`harmonium clean --force \(file)` takes it out, too"
+    return cells.compactMap { cell in
+      switch cell {
+      case .call(let call) where edited.contains(call.range.upperBound):
+        Diagnostic(editedOutputOf: call.label, at: call.place, hint: hint)
+      case .role(let role) where edited.contains(role.range.lowerBound):
+        Diagnostic(editedOutputOf: role.label, at: role.content.place, hint: hint)
+      default: nil
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  /// A result that is not as it was written.
+  package init(editedOutputOf label: String, at place: Place, hint: String) {
+    self.init(
+      "edited-output", at: place, "the result of \(label) was edited by hand", hint: hint,
+      kind: .failure)
+  }
+}
+
 /// What looks like a stored result, before it is known whether a cell stands in front of it.
 struct OutputCandidate {
   enum Kind {

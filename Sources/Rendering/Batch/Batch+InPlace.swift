@@ -37,8 +37,9 @@ extension Batch {
       files: results, others: unknownName(in: results), written: written.load(ordering: .relaxed))
   }
 
-  /// Takes the results out of the notebooks again. Runs nothing.
-  package func clean(_ inputs: [String]) -> Result {
+  /// Takes the results out of the notebooks again. Runs nothing. Results that were edited by hand
+  /// stay, and are told of, unless `takesEdits`.
+  package func clean(_ inputs: [String], takesEdits: Bool) -> Result {
     let (files, found) = NotebookSearch.files(inputs, excluding: nil)
     guard found.isEmpty else { return Result(files: [], others: found) }
     let written = Atomic(0)
@@ -51,9 +52,11 @@ extension Batch {
       let strays = notebook.diagnostics.filter { $0.id == "stray-output" }
       var result = Result.File(path: file.path, diagnostics: strays)
       guard strays.isEmpty else { return result }
+      if !takesEdits { result.diagnostics += notebook.editedOutputs }
+      let taken = notebook.stored.filter { takesEdits || $0.isIntact }
       do throws(Diagnostic) {
         let isNew = try OutputFile(path: file.path).replace(
-          with: notebook.source.bytes, expecting: Array(data))
+          with: notebook.without(taken), expecting: Array(data))
         if isNew { written.add(1, ordering: .relaxed) }
       } catch {
         result.diagnostics.append(error)

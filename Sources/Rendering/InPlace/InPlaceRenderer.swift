@@ -128,8 +128,8 @@ package struct InPlaceRenderer: Renderer {
     guard let stored, !stored.isIntact, stored.lines != lines else { return false }
     page.diagnostics.append(
       Diagnostic(
-        "edited-output", at: place, "the result of \(label) was edited by hand",
-        hint: "`harmonium update --force \(place.file)` writes it again", kind: .failure))
+        editedOutputOf: label, at: place,
+        hint: "`harmonium update --force \(place.file)` writes it again"))
     return !overwritesEdits
   }
 }

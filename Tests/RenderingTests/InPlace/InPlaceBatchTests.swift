@@ -27,7 +27,7 @@ import Testing
       #expect(batch.update([path], overwritesEdits: false).diagnostics.isEmpty)
       #expect(batch.check([path], against: nil).diagnostics.isEmpty)
       #expect(batch.update([path], overwritesEdits: false).written == 0)
-      #expect(batch.clean([path]).diagnostics.isEmpty)
+      #expect(batch.clean([path], takesEdits: false).diagnostics.isEmpty)
       #expect(try self.text(path) == text)
     }
     try FileManager.default.removeItem(at: folder)
