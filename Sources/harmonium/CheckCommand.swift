@@ -43,6 +43,10 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var cells: CellOptions
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    if against == "" { throw ValidationError("`--against` takes a folder") }
+  }
+
   func run() throws {
     let comparison = Batch.Comparison(tolerance: tolerance, showsDiff: diff)
     let result = options.result { batch in

@@ -25,6 +25,10 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("`--output` takes a folder") }
+  }
+
   func run() throws {
     if watch { try keepRendering() }
     let result = options.result { $0.render(inputs, into: output) }

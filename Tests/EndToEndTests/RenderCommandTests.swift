@@ -90,6 +90,21 @@ import Testing
     #expect(folder.contents == before)
   }
 
+  /// Nor is one that is rendered beside it.
+  @Test func noOtherNotebookIsOverwritten() throws {
+    let folder = try folder(["x/d/a.md": "X\n", "d/a.md": "D\n"])
+    let result = try folder.run("render", "x", "d/a.md", "-o", ".")
+    #expect(result.exitCode == 2)
+    #expect(
+      result.errors == """
+        x/d/a.md: error: the output `./d/a.md` is another notebook, `d/a.md` [overwrites-notebook]
+          hint: choose another folder with `-o`, or keep results in the notebook: `harmonium update`
+
+        """)
+    #expect(folder.text(of: "d/a.md") == "D\n")
+    #expect(folder.text(of: "a.md") == "D\n")
+  }
+
   @Test func twoInputsWithOneOutput() throws {
     let folder = try folder(["x/a.md": Self.sound, "y/a.md": "Y\n"])
     let result = try folder.run("render", "x", "y", "-o", "out")
@@ -120,6 +135,7 @@ import Testing
   @Test(arguments: [
     [], ["render"], ["render", "a.md"], ["render", "-o", "out"], ["rendr", "a.md", "-o", "out"],
     ["render", "a.md", "-o", "out", "--jobs", "0"], ["render", "a.md", "-o", "out", "--nope"],
+    ["render", "a.md", "-o", ""], ["check", "a.md", "--against", ""],
     ["check"], ["directives", "a", "b"], ["render", "a.md", "-o", "out", "--jobs", "x"],
   ])
   func wrongUsage(arguments: [String]) throws {

@@ -14,15 +14,20 @@ extension Batch {
   /// Renders these notebooks.
   package func render(_ files: [NotebookFile], into output: String) -> Result {
     let written = Atomic(0)
+    let sources = Dictionary(
+      files.map { (NotebookSearch.real($0.path), $0.path) }, uniquingKeysWith: { first, _ in first }
+    )
     let results = map(files) { file, run in
       let target = NotebookSearch.joined(output, file.outputName)
-      guard NotebookSearch.real(target) != NotebookSearch.real(file.path) else {
+      if let source = sources[NotebookSearch.real(target)] {
+        let isItself = NotebookSearch.real(source) == NotebookSearch.real(file.path)
         return Result.File(
           path: file.path,
           diagnostics: [
             Diagnostic(
               "overwrites-notebook", at: Place(file: file.path),
-              "the output \(target.quoted) is the notebook itself",
+              "the output \(target.quoted) is "
+                + (isItself ? "the notebook itself" : "another notebook, \(source.quoted)"),
               hint: "choose another folder with `-o`, or keep results in the notebook: "
                 + "`harmonium update`")
           ])
