@@ -7,7 +7,8 @@ struct RenderCommand: ParsableCommand {
     commandName: "render", abstract: "Run notebooks and write them with their results.",
     discussion: """
       Each notebook becomes a file of the same name in the output folder; folders keep their shape. \
-      A notebook with a mistake leaves its old output as it was.
+      A notebook with a mistake leaves its old output as it was. In folders, hidden files and symbolic \
+      links are left out; those that are named are taken.
 
       EXAMPLES
         harmonium render notebooks -o output

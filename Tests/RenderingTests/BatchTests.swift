@@ -83,8 +83,49 @@ import Testing
   @Test func orphansAreListed() throws {
     let place = try Place(["in/a.md": "", "out/a.md": "", "out/b/c.md": "", "out/notes.txt": ""])
     let (files, _) = NotebookSearch.files([place["in"]], excluding: place["out"])
-    #expect(NotebookSearch.orphans(in: place["out"], of: files) == [place["out/b/c.md"]])
+    let (orphans, problems) = NotebookSearch.orphans(in: place["out"], of: files)
+    #expect(orphans == [place["out/b/c.md"]])
+    #expect(problems.isEmpty)
   }
+
+  /// Permissions stop nobody who is root.
+  @Test(.enabled(if: geteuid() != 0)) func foldersThatCannotBeReadAreToldOf() throws {
+    let place = try Place([
+      "in/a.md": "", "in/secret/b.md": "", "out/a.md": "", "out/deep/c.md": "",
+    ])
+    let closed = [place["in/secret"], place["out/deep"]]
+    for path in closed {
+      try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+    }
+    defer {
+      for path in closed {
+        try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+      }
+    }
+    let found = batch().check([place["in"]], against: place["out"]).diagnostics
+    #expect(found.map(\.id) == ["unreadable"])
+    #expect(found.map(\.place.file) == [place["in/secret"]])
+    let outputs = batch().check([place["in/a.md"], place["in"]], against: place["out"])
+    #expect(outputs.diagnostics.map(\.place.file) == [place["in/secret"]])
+    let (_, problems) = NotebookSearch.orphans(in: place["out"], of: [])
+    #expect(problems.map(\.place.file) == [place["out/deep"]])
+  }
+
+  #if os(Linux)
+    /// A name that is not UTF-8 leads nowhere; other systems do not have such names.
+    @Test(arguments: ["x\u{1}.md", "folder\u{1}"])
+    func namesThatAreNotUTF8AreToldOf(name: String) throws {
+      let place = try Place(["in/a.md": "", "in/picture.png": ""])
+      var path = Array(place["in/\(name)"].utf8CString)
+      let odd = try #require(path.firstIndex(of: 1))
+      path[odd] = CChar(bitPattern: 0xFF)
+      let status = unsafe path.withUnsafeBufferPointer { unsafe mkdir($0.baseAddress!, 0o700) }
+      #expect(status == 0)
+      let (files, problems) = NotebookSearch.files([place["in"]], excluding: nil)
+      #expect(files.map(\.outputName) == ["a.md"])
+      #expect(problems.map(\.id) == ["unreadable"])
+    }
+  #endif
 
   @Test func outputFilesAreReplacedAsAWhole() throws {
     let place = try Place(["a.md": "old"])

@@ -36,7 +36,9 @@ extension Batch {
     var others = unknownName(in: results)
     let hasFolder = inputs.contains { input in !files.contains { $0.path == input } }
     if let output, hasFolder {
-      others += NotebookSearch.orphans(in: output, of: files).map {
+      let (orphans, problems) = NotebookSearch.orphans(in: output, of: files)
+      others += problems
+      others += orphans.map {
         Diagnostic(
           "orphaned-output", at: Place(file: $0), "no notebook gives this file any more",
           hint: "delete it, or check all notebooks of the folder together", kind: .stale)

@@ -27,16 +27,15 @@ package enum NotebookSearch {
         continue
       }
       if type == .typeDirectory {
-        let found = names(in: input, excluded: excluded).map {
-          NotebookFile(path: joined(input, $0), outputName: $0)
-        }
-        if found.isEmpty {
+        let (names, problems) = names(in: input, excluded: excluded)
+        diagnostics += problems
+        if names.isEmpty, problems.isEmpty {
           diagnostics.append(
             Diagnostic(
               "no-notebook", at: Place(file: input), "there is no notebook in \(input.quoted)",
               hint: "notebooks are files whose names end in `.md`"))
         }
-        files += found
+        files += names.map { NotebookFile(path: joined(input, $0), outputName: $0) }
       } else {
         files.append(NotebookFile(path: input, outputName: (input as NSString).lastPathComponent))
       }
@@ -54,11 +53,15 @@ package enum NotebookSearch {
     return (files, diagnostics)
   }
 
-  /// The files of the output folder that no notebook gives any more.
-  package static func orphans(in output: String, of files: [NotebookFile]) -> [String] {
+  /// The files of the output folder that no notebook gives any more, and what of it cannot be looked
+  /// at.
+  package static func orphans(
+    in output: String, of files: [NotebookFile]
+  ) -> ([String], [Diagnostic]) {
+    guard type(real(output)) == .typeDirectory else { return ([], []) }
     let expected = Set(files.map(\.outputName))
-    return names(in: output, excluded: nil).filter { !expected.contains($0) }
-      .map { joined(output, $0) }
+    let (names, problems) = names(in: output, excluded: nil)
+    return (names.filter { !expected.contains($0) }.map { joined(output, $0) }, problems)
   }
 
   package static func joined(_ folder: String, _ name: String) -> String {
@@ -74,23 +77,39 @@ package enum NotebookSearch {
     (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
   }
 
-  private static func names(in folder: String, excluded: String?) -> [String] {
+  /// The notebooks below a folder, sorted, and what there cannot be looked at.
+  private static func names(in folder: String, excluded: String?) -> ([String], [Diagnostic]) {
     var names: [String] = []
+    var problems: [Diagnostic] = []
     var pending = [""]
     while let prefix = pending.popLast() {
       let here = prefix.isEmpty ? folder : joined(folder, prefix)
-      let entries = (try? FileManager.default.contentsOfDirectory(atPath: here)) ?? []
+      guard let entries = try? FileManager.default.contentsOfDirectory(atPath: here) else {
+        problems.append(unreadable(here))
+        continue
+      }
       for entry in entries where !entry.hasPrefix(".") {
         let name = prefix.isEmpty ? entry : "\(prefix)/\(entry)"
         let path = joined(folder, name)
-        let type = Self.type(path)
-        if type == .typeDirectory {
+        let isNotebook = entry.hasSuffix(".md")
+        switch type(path) {
+        case .typeDirectory?:
           if excluded == nil || real(path) != excluded { pending.append(name) }
-        } else if type == .typeRegular, entry.hasSuffix(".md") {
-          names.append(name)
+        case .typeRegular? where isNotebook: names.append(name)
+        // A notebook by its name, or perhaps a folder of them.
+        case nil where isNotebook || !entry.contains("."): problems.append(unreadable(path))
+        default: break
         }
       }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return (
+      names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, problems.sortedForReport
+    )
+  }
+
+  private static func unreadable(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "unreadable", at: Place(file: path), "what stands here cannot be read",
+      hint: "check that it may be read, and that its name is UTF-8")
   }
 }
