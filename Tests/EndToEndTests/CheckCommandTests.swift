@@ -131,6 +131,15 @@ import Testing
     #expect(try folder.run("check", "in/a.md", "--against", "out").exitCode == 0)
   }
 
+  @Test func notebooksInsideTheOutputFolderAreNoOrphans() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.notebook, to: "site/notebooks/a.md")
+    _ = try folder.run("render", "site/notebooks", "-o", "site")
+    let result = try folder.run("check", "site/notebooks", "--against", "site")
+    #expect(result.exitCode == 0)
+    #expect(result.errors == "")
+  }
+
   @Test func missingOutputFolder() throws {
     let folder = try rendered()
     let result = try folder.run("check", "in", "--against", "nowhere")

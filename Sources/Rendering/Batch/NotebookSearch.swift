@@ -53,15 +53,17 @@ package enum NotebookSearch {
     return (files, diagnostics)
   }
 
-  /// The files of the output folder that no notebook gives any more, and what of it cannot be looked
-  /// at.
+  /// The files of the output folder that no notebook gives any more and that are none themselves,
+  /// and what of it cannot be looked at.
   package static func orphans(
     in output: String, of files: [NotebookFile]
   ) -> ([String], [Diagnostic]) {
     guard type(real(output)) == .typeDirectory else { return ([], []) }
     let expected = Set(files.map(\.outputName))
+    let sources = Set(files.map { real($0.path) })
     let (names, problems) = names(in: output, excluded: nil)
-    return (names.filter { !expected.contains($0) }.map { joined(output, $0) }, problems)
+    let orphans = names.filter { !expected.contains($0) }.map { joined(output, $0) }
+    return (orphans.filter { !sources.contains(real($0)) }, problems)
   }
 
   package static func joined(_ folder: String, _ name: String) -> String {
