@@ -58,7 +58,7 @@ import Testing
       "b.md": "", "a.md": "", "a/z.md": "", "a-b.md": "", "B.md": "", ".git/x.md": "", "c.txt": "",
       "out/old.md": "",
     ])
-    let (files, diagnostics) = NotebookSearch.files([place.url.path], excluding: place["out"])
+    let (files, diagnostics) = NotebookSearch.files([place.url.path], into: place["out"])
     #expect(diagnostics.isEmpty)
     #expect(files.map(\.outputName) == ["B.md", "a-b.md", "a.md", "a/z.md", "b.md"])
   }
@@ -69,20 +69,45 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: place["in/\(name)"], withDestinationPath: target)
     }
-    let (files, _) = NotebookSearch.files([place["in"]], excluding: place["out"])
+    let (files, _) = NotebookSearch.files([place["in"]], into: place["out"])
     #expect(files.map(\.outputName) == ["a.md"])
   }
 
   @Test func theSameFileTwiceIsOneNotebook() throws {
     let place = try Place(["a.md": "x"])
-    let (_, diagnostics) = NotebookSearch.files(
-      [place["a.md"], place["a.md"]], excluding: place["out"])
+    let names = [place["a.md"], place["./a.md"], place["a.md"], place.url.path]
+    try FileManager.default.createSymbolicLink(
+      atPath: place["b.md"], withDestinationPath: "a.md")
+    for output in [nil, place["out"]] {
+      let (files, diagnostics) = NotebookSearch.files(names, into: output)
+      #expect(diagnostics.isEmpty)
+      #expect(files.map(\.path) == [place["a.md"]])
+    }
+    #expect(NotebookSearch.files(names + [place["b.md"]], into: nil).0.count == 1)
+    #expect(NotebookSearch.files(names + [place["b.md"]], into: place["out"]).0.count == 2)
+  }
+
+  /// Only in an output folder would one take the place of the other.
+  @Test func filesOfTheSameNameAreTwoNotebooks() throws {
+    let place = try Place(["a/x.md": "x", "b/x.md": "x"])
+    let names = [place["a/x.md"], place["b/x.md"]]
+    let (files, diagnostics) = NotebookSearch.files(names, into: nil)
+    #expect(files.map(\.path) == names)
     #expect(diagnostics.isEmpty)
+    #expect(NotebookSearch.files(names, into: place["out"]).1.map(\.id) == ["same-output"])
+  }
+
+  /// A folder and one inside it give its notebooks twice, to write at the same time.
+  @Test func noFileIsUpdatedTwice() throws {
+    let place = try Place(["in/deep/a.md": "{eval}`1 + 1`\n"])
+    let result = batch().update([place["in"], place["in/deep"]], overwritesEdits: false)
+    #expect(result.diagnostics.isEmpty)
+    #expect(result.notebooks == 1 && result.written == 1)
   }
 
   @Test func orphansAreListed() throws {
     let place = try Place(["in/a.md": "", "out/a.md": "", "out/b/c.md": "", "out/notes.txt": ""])
-    let (files, _) = NotebookSearch.files([place["in"]], excluding: place["out"])
+    let (files, _) = NotebookSearch.files([place["in"]], into: place["out"])
     let (orphans, problems) = NotebookSearch.orphans(in: place["out"], of: files)
     #expect(orphans == [place["out/b/c.md"]])
     #expect(problems.isEmpty)
@@ -121,7 +146,7 @@ import Testing
       path[odd] = CChar(bitPattern: 0xFF)
       let status = unsafe path.withUnsafeBufferPointer { unsafe mkdir($0.baseAddress!, 0o700) }
       #expect(status == 0)
-      let (files, problems) = NotebookSearch.files([place["in"]], excluding: nil)
+      let (files, problems) = NotebookSearch.files([place["in"]], into: nil)
       #expect(files.map(\.outputName) == ["a.md"])
       #expect(problems.map(\.id) == ["unreadable"])
     }

@@ -19,7 +19,7 @@ extension Batch {
   package func check(
     _ inputs: [String], against output: String?, by comparison: Comparison = Comparison()
   ) -> Result {
-    let (files, found) = NotebookSearch.files(inputs, excluding: output)
+    let (files, found) = NotebookSearch.files(inputs, into: output)
     guard found.isEmpty else { return Result(files: [], others: found) }
     let results = map(files) { file, run in
       let target = output.map { NotebookSearch.joined($0, file.outputName) }
@@ -34,8 +34,7 @@ extension Batch {
       return against(target, document, computed, by: comparison)
     }
     var others = unknownName(in: results)
-    let hasFolder = inputs.contains { input in !files.contains { $0.path == input } }
-    if let output, hasFolder {
+    if let output, inputs.contains(where: NotebookSearch.isFolder) {
       let (orphans, problems) = NotebookSearch.orphans(in: output, of: files)
       others += problems
       others += orphans.map {

@@ -6,7 +6,7 @@ extension Batch {
   /// Runs the notebooks, writes their results into them, and writes the files that they save. A notebook with errors stays as it is;
   /// results that were edited by hand stay, and are told of, unless `overwritesEdits`.
   package func update(_ inputs: [String], overwritesEdits: Bool) -> Result {
-    let (files, found) = NotebookSearch.files(inputs, excluding: nil)
+    let (files, found) = NotebookSearch.files(inputs, into: nil)
     guard found.isEmpty else { return Result(files: [], others: found) }
     let written = Atomic(0)
     let results = map(files) { file, run in
@@ -40,7 +40,7 @@ extension Batch {
   /// Takes the results out of the notebooks again. Runs nothing. Results that were edited by hand
   /// stay, and are told of, unless `takesEdits`.
   package func clean(_ inputs: [String], takesEdits: Bool) -> Result {
-    let (files, found) = NotebookSearch.files(inputs, excluding: nil)
+    let (files, found) = NotebookSearch.files(inputs, into: nil)
     guard found.isEmpty else { return Result(files: [], others: found) }
     let written = Atomic(0)
     let results = map(files) { file, _ in

@@ -6,7 +6,7 @@ extension Batch {
   /// with errors leaves its old files as they were; files whose bytes would be the same are not
   /// touched.
   package func render(_ inputs: [String], into output: String) -> Result {
-    let (files, found) = NotebookSearch.files(inputs, excluding: output)
+    let (files, found) = NotebookSearch.files(inputs, into: output)
     guard found.isEmpty else { return Result(files: [], others: found) }
     return render(files, into: output)
   }

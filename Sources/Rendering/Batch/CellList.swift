@@ -4,7 +4,7 @@ internal import Notebooks
 extension Batch {
   /// The cells of the notebooks. Runs nothing; mistakes of reading are reported all the same.
   package func list(_ inputs: [String]) -> Result {
-    let (files, found) = NotebookSearch.files(inputs, excluding: nil)
+    let (files, found) = NotebookSearch.files(inputs, into: nil)
     guard found.isEmpty else { return Result(files: [], others: found) }
     return Result(
       files: map(files) { file, _ in

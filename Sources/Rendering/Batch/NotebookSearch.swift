@@ -12,13 +12,15 @@ package struct NotebookFile: Hashable, Sendable {
 /// Finds the notebooks that a command is asked for.
 package enum NotebookSearch {
   /// The files named, and all `.md` files in the folders named, sorted, without hidden ones,
-  /// symbolic links and what lies in `excluded` (the output folder).
+  /// symbolic links and what lies in the folder `output`, where each needs a place of its own.
+  ///
+  /// A file is taken once under whichever names, in an output folder once for each of its places.
   package static func files(
-    _ inputs: [String], excluding excluded: String?
+    _ inputs: [String], into output: String?
   ) -> ([NotebookFile], [Diagnostic]) {
     var files: [NotebookFile] = []
     var diagnostics: [Diagnostic] = []
-    let excluded = excluded.map(real)
+    let excluded = output.map(real)
     for input in inputs {
       guard let type = Self.type(real(input)) else {
         diagnostics.append(
@@ -40,9 +42,14 @@ package enum NotebookSearch {
         files.append(NotebookFile(path: input, outputName: (input as NSString).lastPathComponent))
       }
     }
+    var seen: Set<[String]> = []
+    files.removeAll { file in
+      !seen.insert([real(file.path), output == nil ? "" : file.outputName]).inserted
+    }
+    guard output != nil else { return (files, diagnostics) }
     var owners: [String: String] = [:]
     for file in files {
-      if let other = owners.updateValue(file.path, forKey: file.outputName), other != file.path {
+      if let other = owners.updateValue(file.path, forKey: file.outputName) {
         diagnostics.append(
           Diagnostic(
             "same-output", at: Place(file: file.path),
@@ -58,7 +65,7 @@ package enum NotebookSearch {
   package static func orphans(
     in output: String, of files: [NotebookFile]
   ) -> ([String], [Diagnostic]) {
-    guard type(real(output)) == .typeDirectory else { return ([], []) }
+    guard isFolder(output) else { return ([], []) }
     let expected = Set(files.map(\.outputName))
     let sources = Set(files.map { real($0.path) })
     let (names, problems) = names(in: output, excluded: nil)
@@ -74,6 +81,8 @@ package enum NotebookSearch {
   package static func real(_ path: String) -> String {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
+
+  package static func isFolder(_ path: String) -> Bool { type(real(path)) == .typeDirectory }
 
   private static func type(_ path: String) -> FileAttributeType? {
     (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType

@@ -20,7 +20,7 @@ package struct Watch {
 
   /// The notebooks that are new or were saved, and what is wrong with the inputs.
   package mutating func saved() -> ([NotebookFile], [Diagnostic]) {
-    let (files, found) = NotebookSearch.files(inputs, excluding: output)
+    let (files, found) = NotebookSearch.files(inputs, into: output)
     var saved: [NotebookFile] = []
     var now: [NotebookFile: Stamp] = [:]
     for file in files {
