@@ -134,6 +134,29 @@ import Testing
     #expect(try folder.run("check", "a.md", "--only", value).exitCode == 0)
   }
 
+  /// GitHub ends a cell of a table at every `|` without a backslash, also in a comment.
+  @Test func barsInTables() throws {
+    let folder = try folder()
+    let table = "\n| p |\n| --- |\n| {eval}`p(m, a=1 | b=1)` |\n"
+    let text = Self.notebook + "Or {eval}`p(m, a=1 | b=1)`.\n" + table
+    try folder.write(text, to: "a.md")
+    let update = try folder.run("update", "a.md")
+    #expect(update.exitCode == 2)
+    #expect(
+      update.errors == """
+        a.md:18:10: error: this formula has `|` in it, which ends a cell of the table [not-in-place]
+          hint: write `\\|`, as tables want it, or render into a folder
+
+        """)
+    #expect(folder.text(of: "a.md") == text)
+    try folder.write(
+      text.replacing(table, with: table.replacing(" | b", with: " \\| b")), to: "a.md")
+    #expect(try folder.run("update", "a.md").exitCode == 0)
+    #expect(try folder.run("check", "a.md").exitCode == 0)
+    #expect(folder.text(of: "a.md")?.contains("p(m, a=1 \\| b=1)` sum=") == true)
+    #expect(folder.text(of: "a.md")?.contains(" -->0.8176</span> |\n") == true)
+  }
+
   @Test func aMistakeLeavesTheFile() throws {
     let folder = try ScratchFolder()
     try folder.write("{eval}`1 +`\n", to: "a.md")

@@ -95,6 +95,19 @@ import Testing
     #expect(dump("> a {eval}`1 +\n> 2` b") == ["role eval <1 +\n> 2>"])
   }
 
+  /// Whether the `x` of the text stands in a table.
+  @Test(arguments: [
+    ("| x |\n|---|\n", true), ("| a |\n|---|\n| b |\n| x |\n", true),
+    ("a | x\n:-- | --:\n", true), ("> | a |\n> |---|\n> | x |\n", true),
+    ("- | a |\n  | - |\n  | x |\n", true), ("| a |\n|---|\n\nx\n", false), ("| x |\n", false),
+    ("x\n---\n", false), ("> | a |\n> |---|\n>\n> x\n", false),
+  ])
+  func tables(text: String, isInTable: Bool) throws {
+    let source = SourceText(text)
+    let offset = try #require(source.bytes.firstIndex(of: UInt8(ascii: "x")))
+    #expect(source.isInTable(offset) == isInTable)
+  }
+
   @Test func scanningFromALaterLine() {
     let text = "---\n```{x}\n---\n```{a}\n```\n"
     let source = SourceText(text)

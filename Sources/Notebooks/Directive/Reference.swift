@@ -39,8 +39,8 @@ package enum Reference {
       - Questions to machines: `E(pair, a=1, b=0)` the energy of a state, `p(pair, a=1 | b=0, T=2)` a \
       probability, `Z(pair | b=0)` and `lnZ(pair)` the sum over states, `F(pair, a=1)` the free energy \
       -T ln of the sum over the states with a=1, `U(pair | T=2)` the mean energy, `entropy(pair)` in \
-      nats. What is held goes after `|`, `T` is the temperature, and states may be a list: \
-      `F(machine, digits[3])`, with the hidden units summed out.
+      nats. What is held goes after `|`, in tables after `\\|`; `T` is the temperature, and states may \
+      be a list: `F(machine, digits[3])`, with the hidden units summed out.
       """
   }
 

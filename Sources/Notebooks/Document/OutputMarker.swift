@@ -29,9 +29,6 @@ package enum OutputMarker {
     "\(spanStart)\(comment) \(role) sum=\(sum(of: [value]))\(tail)\(value)\(spanEnd)"
   }
 
-  /// Whether the text can be hidden in a comment.
-  package static func canHide(_ role: String) -> Bool { !role.contains("--") }
-
   /// The first 48 bits of the lines' FNV-1a hash: enough to notice an edit, no protection.
   static func sum(of lines: [String]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

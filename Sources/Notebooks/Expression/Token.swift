@@ -62,6 +62,10 @@ private struct TokenReader {
     }
     if character == "\"" { return try quotation() }
     if "<>=!".contains(character) { return try relation() }
+    // What ends no cell of a table, of which the backslash is no part.
+    if string[index...].hasPrefix("\\|") {
+      return Token(kind: .symbol("|"), text: take(to: string.index(after: after)))
+    }
     let piece = take(to: after)
     let symbol = character == "\u{2212}" ? "-" : piece.string
     guard Self.symbols.contains(symbol) else {

@@ -62,12 +62,8 @@ package struct InPlaceRenderer: Renderer {
   ) {
     page.document.begin(role.label, role.content.place, .inline)
     let typed = notebook.source[role.range]
-    guard OutputMarker.canHide(typed) else {
-      page.diagnostics.append(
-        Diagnostic(
-          "not-in-place", at: role.content.place,
-          "this formula has `--` in it, which cannot stand in a comment",
-          hint: "write `- (-x)` for `--x`, or render into a folder"))
+    if let obstacle = obstacle(to: role, typed, in: notebook) {
+      page.diagnostics.append(obstacle)
       page.document.bytes += Array(typed.utf8)
       return
     }
@@ -78,6 +74,22 @@ package struct InPlaceRenderer: Renderer {
     } else {
       page.document.bytes += Array(OutputMarker.inline(typed, value: text).utf8)
     }
+  }
+
+  /// What keeps a role from being hidden in a comment.
+  private func obstacle(to role: RoleCall, _ typed: String, in notebook: Notebook) -> Diagnostic? {
+    if typed.contains("--") {
+      return Diagnostic(
+        "not-in-place", at: role.content.place,
+        "this formula has `--` in it, which cannot stand in a comment",
+        hint: "write `- (-x)` for `--x`, or render into a folder")
+    }
+    let bars = typed.replacing("\\|", with: "")
+    guard bars.contains("|"), notebook.source.isInTable(role.range.lowerBound) else { return nil }
+    return Diagnostic(
+      "not-in-place", at: role.content.place,
+      "this formula has `|` in it, which ends a cell of the table",
+      hint: "write `\\|`, as tables want it, or render into a folder")
   }
 
   private func append(
