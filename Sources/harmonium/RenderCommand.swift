@@ -21,7 +21,7 @@ struct RenderCommand: ParsableCommand {
   @ArgumentParser.Option(name: [.short, .long], help: "The folder that the results go to.")
   var output: String
 
-  @Flag(help: "Render again whenever a notebook is saved, until Ctrl-C.")
+  @Flag(help: "Render all again whenever a notebook is saved, until Ctrl-C.")
   var watch = false
 
   @OptionGroup var options: RunOptions
@@ -36,16 +36,17 @@ struct RenderCommand: ParsableCommand {
     try options.finish(result, summary: summary(of: result))
   }
 
-  /// Never returns but with an error: Ctrl-C ends the process, and no file is ever half written.
+  /// Never returns but with an error, if names are wrong from the beginning: Ctrl-C ends the process,
+  /// and no file is ever half written. Files that are away for a moment are being saved.
   private func keepRendering() throws {
+    let (_, found) = NotebookSearch.files(inputs, into: output)
+    if !found.isEmpty { try options.finish(Batch.Result(others: found), summary: nil) }
     var watch = Watch(inputs, into: output)
     while true {
-      let (files, found) = watch.saved()
-      if !found.isEmpty { try options.finish(Batch.Result(files: [], others: found), summary: nil) }
-      if !files.isEmpty {
-        let result = options.result { $0.render(files, into: output) }
+      if watch.hasChanged() {
+        let result = options.result { $0.render(inputs, into: output) }
         Console.clear()
-        Console.say(result, summary: summary(of: result))
+        options.reports.say(result, summary: summary(of: result))
       }
       Thread.sleep(forTimeInterval: 0.25)
     }

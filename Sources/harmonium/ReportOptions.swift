@@ -21,6 +21,18 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes the reports, says what was found, and ends the command with the exit code for it.
   func finish(_ result: Batch.Result, summary: String?) throws {
+    let result = written(result, summary: summary)
+    try Console.finish(result, summary: printsReport ? nil : summary)
+  }
+
+  /// The same without an end.
+  func say(_ result: Batch.Result, summary: String?) {
+    let result = written(result, summary: summary)
+    Console.say(result, summary: printsReport ? nil : summary)
+  }
+
+  /// Writes the reports; the result with what is wrong with them.
+  private func written(_ result: Batch.Result, summary: String?) -> Batch.Result {
     var result = result
     let environment = ProcessInfo.processInfo.environment
     for target in reports {
@@ -28,7 +40,7 @@ struct ReportOptions: ParsableArguments {
         result, summary: summary ?? Console.counted(result.notebooks),
         stepSummary: environment["GITHUB_STEP_SUMMARY"])
     }
-    try Console.finish(result, summary: printsReport ? nil : summary)
+    return result
   }
 
   /// Whether standard output belongs to a report.

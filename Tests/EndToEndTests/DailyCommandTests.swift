@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `new`, `list`, `--watch`, completions and help.
+/// `new`, `list`, completions and help.
 @Suite struct DailyCommandTests {
   @Test func aNewNotebookRendersAndChecks() throws {
     let folder = try ScratchFolder()
@@ -42,38 +42,6 @@ import Testing
         """)
     let json = try folder.run("list", "a.md", "--report", "json")
     #expect(json.output.hasPrefix("{\n  \"format\": \"harmonium-report\""))
-  }
-
-  /// Waits until `condition` holds, at most ten seconds.
-  private func wait(until condition: () -> Bool) -> Bool {
-    for _ in 0..<200 {
-      if condition() { return true }
-      Thread.sleep(forTimeInterval: 0.05)
-    }
-    return false
-  }
-
-  @Test func watching() throws {
-    let folder = try ScratchFolder()
-    try folder.write("{eval}`1 + 1`\n", to: "in/a.md")
-    let process = Process()
-    process.executableURL = Harmonium.executable
-    process.arguments = ["render", "in", "-o", "out", "--watch"]
-    process.currentDirectoryURL = folder.url
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    // Threads of the tests block all other signals, and who they start inherits that.
-    defer { kill(process.processIdentifier, SIGKILL) }
-    #expect(wait { folder.text(of: "out/a.md") == "2\n" })
-    try folder.write("{eval}`1 +`\n", to: "in/a.md")
-    try folder.write("{eval}`1 + 2`\n", to: "in/deep/b.md")
-    #expect(wait { folder.text(of: "out/deep/b.md") == "3\n" })
-    #expect(folder.text(of: "out/a.md") == "2\n")
-    try folder.write("{eval}`1 + 1 + 2`\n", to: "in/a.md")
-    #expect(wait { folder.text(of: "out/a.md") == "4\n" })
-    #expect(process.isRunning)
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

@@ -8,11 +8,6 @@ extension Batch {
   package func render(_ inputs: [String], into output: String) -> Result {
     let (files, found) = NotebookSearch.files(inputs, into: output)
     guard found.isEmpty else { return Result(files: [], others: found) }
-    return render(files, into: output)
-  }
-
-  /// Renders these notebooks.
-  package func render(_ files: [NotebookFile], into output: String) -> Result {
     let written = Atomic(0)
     let sources = Dictionary(
       files.map { (NotebookSearch.real($0.path), $0.path) }, uniquingKeysWith: { first, _ in first }
