@@ -58,6 +58,73 @@ import Testing
     #expect(page.sentences.last?.contains("independent draws alone: about") == true)
   }
 
+  /// Units may be called like what a table adds: σ(2) = 0.8808 stands in the first row, and a table
+  /// beside its own machine is at no distance from it.
+  @Test func unitsMayBeCalledLikeColumns() throws {
+    let page = Page(
+      """
+      ```{machine} one
+      :visible: p
+
+      p: 2
+      ```
+
+      ```{energy-table} one
+      :name: states
+      ```
+
+      ```{compare} states
+      :with: one
+      :name: c
+      ```
+
+      ```{published} states
+      | p | p     |
+      |---|-------|
+      | 1 | 0.881 |
+      | 0 | 0.119 |
+      ```
+
+      ```{machine} counted
+      :visible: frequency count error sum
+
+      frequency -- sum: 1
+      count: 1
+      error: -1
+      ```
+
+      ```{sample} counted
+      :diagnostics:
+      :sweeps: 20
+      :chains: 100
+      :name: draws
+      ```
+
+      ```{compare} draws
+      :with: counted
+      :name: d
+      ```
+
+      ```{energy-table} counted
+      :marginal: sum count
+      :name: some
+      ```
+
+      ```{compare} some
+      :with: counted
+      :name: e
+      ```
+
+      {eval}`states.p[1]:.4f` {eval}`states.p_[1]` {eval}`c.tv:.4f` {eval}`sum(draws.count[all])`
+      {eval}`d.tv - draws.tv:.9f` {eval}`e.tv:.9f`
+
+      """)
+    #expect(page.diagnostics == [])
+    #expect(page.inline == ["0.8808", "1", "0.0000", "2000", "0.000000000", "0.000000000"])
+    #expect(
+      page.tables.contains { $0.columns[0].key == "observable" && $0.row(1)[0] == "units on" })
+  }
+
   @Test func statementsAreMeasured() throws {
     let page = Page(
       Self.tables + """

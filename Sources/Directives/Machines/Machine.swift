@@ -42,6 +42,9 @@ package struct Machine: Directive {
       begins a comment. Formulas ask a machine for `E(NAME, a=1, …)`, `Z(NAME | a=1)`, `lnZ`, \
       `p(NAME, a=1 | b=0, T=2)`, the free energy `F(NAME, a=1)` of the states with a=1, the mean \
       energy `U(NAME | T=2)` and `entropy(NAME)`.
+
+      A unit may be called like a column that a table of states adds, such as `p`. Then `TABLE.p` \
+      is the probability, and the unit's own column is `TABLE.p_`.
       """,
     example: """
       ```{machine} pair

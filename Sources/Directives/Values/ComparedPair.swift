@@ -76,9 +76,10 @@ extension Tabulation {
   init(
     like table: RowDistribution, of machine: MachineValue, at place: Place
   ) throws(Diagnostic) {
-    let isSum = table.keys.first?.key == "sum"
+    // Of a single unit called `sum`, the sum is the unit.
+    let isSum = table.keys.map(\.key) == ["sum"]
     try self.init(
-      marginal: isSum ? [] : table.keys.map { Text($0.key, at: place) },
+      marginal: isSum ? [] : table.keys.map { Text($0.heading, at: place) },
       sum: isSum ? table.keys.first.map { Text($0.heading, at: place) } : nil, of: machine,
       excluding: Clamp(), at: place)
   }

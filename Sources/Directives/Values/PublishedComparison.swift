@@ -156,11 +156,12 @@ struct PublishedComparison {
     var result: [Int] = []
     for heading in printed.headings {
       let plain = heading.string.filter { $0 != "`" && $0 != "$" }
-      guard
-        let index = computed.columns.firstIndex(where: {
-          $0.key == plain || $0.heading == heading.string || $0.heading == plain
-        })
-      else {
+      let fitting = computed.columns.indices.filter {
+        let column = computed.columns[$0]
+        return column.key == plain || column.heading == heading.string || column.heading == plain
+      }
+      // A heading that stands twice, as of a unit `p`, means the columns in their order.
+      guard let index = fitting.first(where: { !result.contains($0) }) ?? fitting.first else {
         throw Diagnostic(
           "unknown-column", at: heading.place,
           "\(name.string.quoted) has no column \(heading.string.quoted)",

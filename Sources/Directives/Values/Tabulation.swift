@@ -11,6 +11,7 @@ struct Tabulation: Sendable {
   /// The statistic's value for each row.
   let values: [Int]
   private let units: [Int]
+  private let isSum: Bool
 
   /// The most units whose states are tabulated.
   static let unitLimit = 12
@@ -21,6 +22,7 @@ struct Tabulation: Sendable {
     marginal: [Text], sum: Text?, of machine: MachineValue, excluding clamp: Clamp,
     at place: Place
   ) throws(Diagnostic) {
+    isSum = sum != nil
     if let sum {
       let names = sum.split { $0 == "+" || $0 == "," || $0 == " " }
       let isAll = names.map(\.string) == ["all"] && !machine.unitNames.contains("all")
@@ -80,12 +82,11 @@ struct Tabulation: Sendable {
 
   /// What a row is: `state of v1 v2` or `v1 + v2`.
   var title: String {
-    keyColumns.first?.key == "sum"
-      ? keyColumns[0].heading : keyColumns.map(\.heading).joined(separator: " ")
+    keyColumns.map(\.heading).joined(separator: " ")
   }
 
   /// The units whose sum is tabulated, if that is what the rows are.
-  var summedUnits: [Int]? { keyColumns.first?.key == "sum" ? units : nil }
+  var summedUnits: [Int]? { isSum ? units : nil }
 
   /// The exact probability of each row.
   func probabilities(_ distribution: ExactDistribution) -> [Double] {

@@ -33,14 +33,21 @@ package struct Table: Sendable, Equatable {
     }
   }
 
-  package var columns: [Column]
+  package let columns: [Column]
   /// How many rows are shown; the rest is there for other cells and is counted below the table.
   package var shownRows: Int
 
-  /// All columns must have the same number of rows.
+  /// All columns must have the same number of rows. A column that tells the rows apart gets an
+  /// underscore behind its key where another column is called so: units can have any name.
   package init(_ columns: [Column], shownRows: Int = .max) {
     precondition(
       Set(columns.map(\.cells.count)).count <= 1, "All columns of a table have as many rows.")
+    var columns = columns
+    for index in columns.indices where columns[index].isKey {
+      while columns.count(where: { $0.key == columns[index].key }) > 1 {
+        columns[index].key += "_"
+      }
+    }
     self.columns = columns
     self.shownRows = min(shownRows, columns.first?.cells.count ?? 0)
   }

@@ -22,6 +22,17 @@ import Testing
     #expect(table.numberKeys == ["p"])
   }
 
+  /// What is computed keeps its key, so that no name of a unit can stand in for it.
+  @Test func keysAreToldApart() {
+    func columns(_ keys: String..., isKey: Bool) -> [Table.Column] {
+      keys.map { Table.Column($0, .text([$0]), isKey: isKey) }
+    }
+    let table = Table(columns("p", "a", "p_", isKey: true) + columns("p", isKey: false))
+    #expect(table.columns.map(\.key) == ["p__", "a", "p_", "p"])
+    #expect(table.columns.map(\.heading) == ["p", "a", "p_", "p"])
+    #expect(table["p"]?.isKey == false)
+  }
+
   @Test func noMoreRowsAreShownThanThereAre() {
     #expect(table.shownRows == 2 && table.rowCount == 2)
     #expect(Table([]).rowCount == 0 && Table([]).shownRows == 0)
