@@ -107,4 +107,44 @@ import Testing
     #expect((0..<3).map { table.row($0).last } == ["consistent", "different", "consistent"])
     #expect(page.inline == ["208.7", "0.21", "3.17"])
   }
+
+  /// Twelve draws in the rarest of three cells have p₀¹² = Z⁻¹² = (3 + e^1.5)⁻¹² and χ² = 12 (Z − 1),
+  /// with Z = 7.4817; of thirty, two cells stand together.
+  @Test func fewCountsAreTestedToo() throws {
+    let page = Page(
+      """
+      ```{machine} pair
+      :visible: a b
+
+      a -- b: 1.5
+      ```
+
+      ```{energy-table} pair
+      :sum: a + b
+      :name: ons
+      ```
+
+      ```{chi-square} ons
+      :name: test
+
+      | row    | 0   | 1   | 2   |
+      |--------|-----|-----|-----|
+      | twelve | 12  | 0   | 0   |
+      | thirty | 30  | 0   | 0   |
+      | many   | 140 | 260 | 600 |
+      ```
+
+      {eval}`test.chi2[1]:.2f` {eval}`test.pvalue[1] * 1e11:.3f`
+      """)
+    #expect(page.marks == [])
+    #expect(page.inline == ["77.78", "3.251"])
+    let table = try #require(page.tables.last)
+    #expect((0..<3).map { table.row($0).last } == ["different", "different", "consistent"])
+    #expect((0..<3).map { table.row($0)[5] } == ["", "1", "2"])
+    #expect(
+      page.sentences.suffix(2) == [
+        "Expecting fewer than 5 counts each, these stand together as one: 2 cells of thirty.",
+        "Too few counts for the $\\chi^2$ distribution; the p-value is exact: twelve.",
+      ])
+  }
 }

@@ -3,7 +3,7 @@
 /// The counts must be of independent draws, such as one state per chain. Cells with an expected
 /// count below 5 are pooled into one; while that one stays below 5, it takes in the cell with
 /// the smallest expected count (of equals the first). With fewer than two cells left nothing is
-/// tested and p is 1. A count in a cell of probability zero makes χ² infinite and p zero.
+/// tested and p is 1: `MultinomialTest` takes so few counts. A count in a cell of probability zero makes χ² infinite and p zero.
 public struct ChiSquareTest: Sendable, Hashable {
   /// χ².
   public let statistic: Double
@@ -11,6 +11,8 @@ public struct ChiSquareTest: Sendable, Hashable {
   public let degreesOfFreedom: Int
   /// The probability of a χ² at least as large, Q(df/2, χ²/2).
   public let pValue: Double
+  /// The number of cells of positive probability in the pool; 0 where each stands for itself.
+  public let pooledCells: Int
 
   /// The smallest expected count of a cell of its own.
   public static let smallestExpectedCount = 5.0
@@ -29,6 +31,8 @@ public struct ChiSquareTest: Sendable, Hashable {
       let difference = cell.count - cell.expected
       statistic.add(difference * difference / cell.expected)
     }
+    let possible = probabilities.count { $0 > 0 }
+    pooledCells = possible > cells.count ? possible - cells.count + 1 : 0
     let isImpossible = zip(counts, probabilities).contains { $0 > 0 && $1 == 0 }
     self.statistic = isImpossible ? .infinity : statistic.value
     degreesOfFreedom = max(cells.count - 1, 0)

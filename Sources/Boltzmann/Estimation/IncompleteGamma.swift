@@ -61,11 +61,12 @@ private func upperFraction(_ a: Double, _ x: Double) -> Double {
   return value
 }
 
-/// xᵃ e⁻ˣ / Γ(a + 1).
+/// xᵃ e⁻ˣ / Γ(a + 1) for a ≥ 0, x > 0; for whole a the probability of a in a Poisson distribution
+/// of mean x.
 ///
 /// For a ≥ 10 as exp(−a (μ − ln(1 + μ)) − δ(a)) / √(2πa) with μ = (x − a)/a, which loses nothing
 /// where x is near a; δ is the rest of Stirling's series.
-private func gammaDensity(_ a: Double, _ x: Double) -> Double {
+func gammaDensity(_ a: Double, _ x: Double) -> Double {
   if a >= 10 {
     let mu = (x - a) / a
     let exponent = a * (mu - hm_log1p(mu)) + stirlingRest(a)

@@ -19,7 +19,11 @@ package struct ChiSquare: Directive {
       \\chi^2 = \\sum_k \\frac{(n_k - n p_k)^2}{n p_k}
       $$
 
-      with one degree of freedom less than there are cells. The headings of the body name the rows \
+      with one degree of freedom less than there are cells. Cells in which fewer than 5 counts are \
+      expected stand together as one, with that of the next smallest expectation where they are \
+      still too few. Where this leaves a single cell, the sum is over all cells as they are, and \
+      the p-value is exact: the probability of all outcomes of so many draws with at least this \
+      $\\chi^2$. The headings of the body name the rows \
       of TABLE by its first column. The verdict is about the counts as a whole: sampling error \
       alone gives p-values below the level in that share of all cases.
       """,
@@ -68,7 +72,7 @@ package struct ChiSquare: Directive {
         hint: Suggestion.hint(for: key, among: source.numberKeys, called: "columns"))
     }
     let p = try ordered(probabilities, source, by: printed)
-    var tests: [ChiSquareTest] = []
+    var tests: [CountTest] = []
     for row in printed.rows {
       var counts: [Int] = []
       for cell in row.dropFirst() {
@@ -78,7 +82,10 @@ package struct ChiSquare: Directive {
         throw Diagnostic(
           "no-counts", at: row[0].place, "all counts of the row \(row[0].string.quoted) are 0")
       }
-      tests.append(ChiSquareTest(counts: counts, probabilities: p))
+      guard let test = CountTest(counts: counts, probabilities: p) else {
+        throw Self.tooFew(counts.reduce(0, +), in: row[0], p)
+      }
+      tests.append(test)
     }
     let format = NumberFormat.fixed(2)
     var columns = [
@@ -95,14 +102,38 @@ package struct ChiSquare: Directive {
     columns += [
       Table.Column("chi2", heading: "$\\chi^2$", .numbers(tests.map(\.statistic), format)),
       Table.Column(
-        "df", heading: "df", .numbers(tests.map { Double($0.degreesOfFreedom) }, .fixed(0))),
+        "df", heading: "df",
+        .numbers(tests.map { $0.degreesOfFreedom.map(Double.init) }, .fixed(0))),
       Table.Column("pvalue", heading: "p-value", .numbers(tests.map(\.pValue), .pValue)),
       Table.Column(
         "verdict",
         .text(tests.map { $0.pValue < level ? "different" : "consistent" })),
     ]
     let result = Table(columns)
-    return Outcome([.table(result)], value: TableResult(result))
+    let names = printed.rows.map { $0[0].string }
+    return Outcome(
+      [.table(result)] + Self.remarks(Array(zip(names, tests))).map { .sentence($0) },
+      value: TableResult(result))
+  }
+
+  /// What the columns leave unsaid of the rows: pooled cells, exact p-values.
+  private static func remarks(_ tests: [(row: String, test: CountTest)]) -> [String] {
+    let pooled = tests.filter { $0.test.pooledCells > 0 }
+      .map { "\($0.test.pooledCells) cells of \($0.row)" }
+    let exact = tests.filter { $0.test.degreesOfFreedom == nil }.map(\.row)
+    return [
+      (pooled, "Expecting fewer than 5 counts each, these stand together as one"),
+      (exact, "Too few counts for the $\\chi^2$ distribution; the p-value is exact"),
+    ].filter { !$0.0.isEmpty }.map { "\($0.1): \($0.0.joined(separator: ", "))." }
+  }
+
+  private static func tooFew(_ count: Int, in row: Text, _ probabilities: [Double]) -> Diagnostic {
+    let needed = NumberFormat.significant(6).string(CountTest.neededCounts(probabilities))
+    return Diagnostic(
+      "too-few-counts", at: row.place,
+      "\(count) \(count == 1 ? "count is" : "counts are") too few for these probabilities: fewer "
+        + "than \(Int(ChiSquareTest.smallestExpectedCount)) are expected outside of one cell",
+      hint: "at least \(needed) counts are needed")
   }
 
   /// The probabilities in the order of the printed headings.

@@ -23,7 +23,9 @@ package struct Sample: Directive {
       orders are sure to reach every state. The error of a frequency is the standard error over \
       the independent chains. The total-variation distance is $\\frac{1}{2} \\sum |f - p|$; what exact, \
       independent draws of the same number would give on average stands beside it. The $\\chi^2$ \
-      test uses the last state of each chain, because only those are independent.
+      test uses the last state of each chain, because only those are independent; rows in which \
+      fewer than 5 of them are expected stand together as one, and where that leaves a single row, \
+      p is exact if it can be had.
 
       Diagnostics follow the energy and the number of units that are on (or the `sum` asked for) \
       along the chains. $\\tau = 1 + 2 \\sum_t \\rho(t)$ is how many sweeps count as one \

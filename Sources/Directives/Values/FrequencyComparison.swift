@@ -34,7 +34,7 @@ struct FrequencyComparison {
     }
     let distance = totalVariationDistance(means, exactP)
     let last = Frequencies(tabulation.statistic, ofIndependent: lastStates)
-    let test = ChiSquareTest(
+    let test = CountTest(
       counts: last.counts(of: tabulation.values), probabilities: exactP)
     // E|f − p| of a binomial share is √(2p(1−p)/πn) for large n; half their sum is the floor.
     let floor = exactP.reduce(0) {
@@ -44,18 +44,22 @@ struct FrequencyComparison {
     sentence =
       "Total variation from the exact distribution: \(format.string(distance)) "
       + "(exact independent draws: about \(format.string(floor)))."
-      + Self.sentence(test, chains: lastStates.count)
-    figures = [
-      ("tv", distance), ("floor", floor), ("chi2", test.statistic), ("pvalue", test.pValue),
-    ]
+      + (test.map { Self.sentence($0, chains: lastStates.count) } ?? "")
+    figures =
+      [("tv", distance), ("floor", floor)]
+      + (test.map { [("chi2", $0.statistic), ("pvalue", $0.pValue)] } ?? [])
   }
 
-  /// What the test says, with a blank before it; nothing where so few chains can say nothing.
-  private static func sentence(_ test: ChiSquareTest, chains: Int) -> String {
-    guard test.degreesOfFreedom > 0 else { return "" }
-    return " $\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic)) with "
-      + "\(test.degreesOfFreedom) \(test.degreesOfFreedom == 1 ? "degree" : "degrees") of freedom "
-      + "on the \(chains) last states, p \(equation(test.pValue))."
+  /// What the test says, with a blank before it; nothing where there is but one state.
+  private static func sentence(_ test: CountTest, chains: Int) -> String {
+    if test.degreesOfFreedom == 0, test.pValue == 1 { return "" }
+    let freedom = test.degreesOfFreedom.map {
+      " with \($0) \($0 == 1 ? "degree" : "degrees") of freedom"
+    }
+    let pooled = test.pooledCells > 0 ? ", \(test.pooledCells) rare rows as one" : ""
+    return " $\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic))\(freedom ?? "") "
+      + "on the \(chains == 1 ? "last state" : "\(chains) last states")\(pooled), "
+      + "\(freedom == nil ? "exact p" : "p") \(equation(test.pValue))."
   }
 
   /// `= 0.240` or `< 0.001`.

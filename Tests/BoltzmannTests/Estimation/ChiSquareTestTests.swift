@@ -20,14 +20,14 @@ struct ChiSquareTestTests {
   /// Expected 1, 3, 40, 56: the pool of 4 is below 5 and takes in the 40.
   @Test func poolingGoesOnUntilTheExpectationSuffices() {
     let test = ChiSquareTest(counts: [0, 4, 46, 50], probabilities: [0.01, 0.03, 0.4, 0.56])
-    #expect(test.degreesOfFreedom == 1)
+    #expect(test.degreesOfFreedom == 1 && test.pooledCells == 3)
     #expect(isClose(test.statistic, 36 / 44.0 + 36 / 56.0, relative: 1e-12))
   }
 
   /// Expected 2, 4, 34, 60: the pool of 6 stands alone.
   @Test func poolingStopsAtFive() {
     let test = ChiSquareTest(counts: [0, 3, 37, 60], probabilities: [0.02, 0.04, 0.34, 0.6])
-    #expect(test.degreesOfFreedom == 2)
+    #expect(test.degreesOfFreedom == 2 && test.pooledCells == 2)
     #expect(isClose(test.statistic, 9 / 6.0 + 9 / 34.0, relative: 1e-12))
   }
 
@@ -35,7 +35,7 @@ struct ChiSquareTestTests {
     let test = ChiSquareTest(counts: [1, 99, 100], probabilities: [0, 0.5, 0.5])
     #expect(test.statistic == .infinity && test.pValue == 0)
     let possible = ChiSquareTest(counts: [0, 100, 100], probabilities: [0, 0.5, 0.5])
-    #expect(possible.pValue == 1 && possible.degreesOfFreedom == 1)
+    #expect(possible.pValue == 1 && possible.degreesOfFreedom == 1 && possible.pooledCells == 0)
   }
 
   @Test func oneCellTestsNothing() {
