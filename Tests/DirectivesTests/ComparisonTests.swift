@@ -125,6 +125,48 @@ import Testing
       page.tables.contains { $0.columns[0].key == "observable" && $0.row(1)[0] == "units on" })
   }
 
+  /// Ten draws from 2¹² equally likely states are (1 − 2⁻¹²)¹⁰ from them on average, and nothing is
+  /// more than 1 from one draw.
+  @Test func floorsAreDistances() throws {
+    let names = (1...12).map { "u\($0)" }.joined(separator: " ")
+    let page = Page(
+      """
+      ```{machine} flat
+      :visible: \(names)
+
+      u1: 0
+      ```
+
+      ```{sample} flat
+      :chains: 10
+      :name: draws
+      ```
+
+      ```{sample} flat
+      :chains: 1
+      :name: single
+      ```
+
+      ```{compare} draws
+      :with: flat
+      :name: c
+      ```
+
+      ```{compare} draws
+      :with: single
+      :name: d
+      ```
+
+      ```{check}
+      d.floor <= 1
+      ```
+
+      {eval}`draws.floor:.6f` {eval}`c.floor:.6f`
+      """)
+    #expect(page.diagnostics == [])
+    #expect(page.inline == ["0.997561", "0.997561"])
+  }
+
   @Test func statementsAreMeasured() throws {
     let page = Page(
       Self.tables + """

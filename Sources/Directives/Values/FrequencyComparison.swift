@@ -36,10 +36,7 @@ struct FrequencyComparison {
     let last = Frequencies(tabulation.statistic, ofIndependent: lastStates)
     let test = CountTest(
       counts: last.counts(of: tabulation.values), probabilities: exactP)
-    // E|f − p| of a binomial share is √(2p(1−p)/πn) for large n; half their sum is the floor.
-    let floor = exactP.reduce(0) {
-      $0 + (2 * $1 * (1 - $1) / (.pi * Double(frequencies.sampleCount))).squareRoot() / 2
-    }
+    let floor = expectedTotalVariation(of: exactP, draws: frequencies.sampleCount)
     let format = NumberFormat.fixed(4)
     sentence =
       "Total variation from the exact distribution: \(format.string(distance)) "

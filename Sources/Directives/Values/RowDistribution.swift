@@ -8,7 +8,7 @@ struct RowDistribution {
   let keys: [Table.Column]
   let probabilities: [Double]
   /// The number of samples behind them; nil if they are computed.
-  let sampleCount: Double?
+  let sampleCount: Int?
   /// The errors of counted shares; empty if they are computed.
   let errors: [Double?]
 
@@ -34,7 +34,7 @@ struct RowDistribution {
     keys = table.columns.filter(\.isKey)
     self.probabilities = probabilities
     let isCounted = key == "frequency"
-    sampleCount = isCounted ? Self.sum(of: table["count"]) : nil
+    sampleCount = isCounted ? Self.total(of: table["count"]) : nil
     if isCounted, case .numbers(let errors, _)? = table["error"]?.cells {
       self.errors = errors
     } else {
@@ -89,9 +89,10 @@ struct RowDistribution {
     return keys.indices.map { table.text(row: row, column: $0) }.joined(separator: " ")
   }
 
-  private static func sum(of column: Table.Column?) -> Double? {
+  /// The sum of a column of counts; nil where it is no number of samples.
+  private static func total(of column: Table.Column?) -> Int? {
     guard case .numbers(let values, _)? = column?.cells else { return nil }
-    return values.reduce(0) { $0 + ($1 ?? 0) }
+    return Int(exactly: values.reduce(0) { $0 + ($1 ?? 0) }).flatMap { $0 > 0 ? $0 : nil }
   }
 }
 
@@ -111,15 +112,19 @@ struct RowDistances {
     totalVariation = totalVariationDistance(p, q)
     divergence = kullbackLeiblerDivergence(p, from: q)
     backDivergence = kullbackLeiblerDivergence(q, from: p)
-    let noise = [first, second].compactMap(\.sampleCount).reduce(0) { $0 + 1 / $1 }
     // Where one side is exact, its probabilities are those that draws have; else the mean of both.
     let truth =
       first.sampleCount == nil ? p : second.sampleCount == nil ? q : zip(p, q).map { ($0 + $1) / 2 }
-    // E|f − p| of a binomial share is √(2p(1−p)/πn) for large n; half their sum is the floor.
-    floor =
-      noise == 0
-      ? nil : truth.reduce(0) { $0 + (2 * $1 * (1 - $1) * noise / .pi).squareRoot() / 2 }
+    floor = Self.floor(of: truth, [first, second].compactMap(\.sampleCount))
     largestScore = Self.largestScore(first, second)
+  }
+
+  private static func floor(of truth: [Double], _ sampleCounts: [Int]) -> Double? {
+    guard let count = sampleCounts.first else { return nil }
+    if sampleCounts.count == 1 { return expectedTotalVariation(of: truth, draws: count) }
+    // E|f − g| of two binomial shares is √(2p(1−p)(1/m + 1/n)/π) for large m and n, and at most 2p.
+    let noise = sampleCounts.reduce(0) { $0 + 1 / Double($1) }
+    return truth.reduce(0) { $0 + min((2 * $1 * (1 - $1) * noise / .pi).squareRoot() / 2, $1) }
   }
 
   private static func largestScore(_ first: RowDistribution, _ second: RowDistribution) -> Double? {

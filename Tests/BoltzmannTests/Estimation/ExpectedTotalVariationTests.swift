@@ -20,6 +20,15 @@ struct ExpectedTotalVariationTests {
     let p = [0.5, 0.25, 0.125, 0.0625, 0.0625]
     let normal = p.reduce(0) { $0 + (2 * $1 * (1 - $1) / (.pi * 1e5)).squareRoot() / 2 }
     #expect(isClose(expectedTotalVariation(of: p, draws: 100_000), normal, relative: 1e-5))
+    let more = expectedTotalVariation(of: p, draws: 100_000_000_000_000)
+    #expect(isClose(more, normal / 31_622.776601683792, relative: 1e-5))
+  }
+
+  /// Of equal states with Np < 1, each with ½ ⟨|X/N − p|⟩ = p (1 − p)ᴺ, all together (1 − p)ᴺ.
+  @Test func fewDrawsFromManyStates() {
+    let p = [Double](repeating: 1 / 4096.0, count: 4096)
+    #expect(
+      isClose(expectedTotalVariation(of: p, draws: 10), 0.9975612742135309, relative: 1e-9))
   }
 
   @Test func exactDrawsAreThereOnAverage() throws {
