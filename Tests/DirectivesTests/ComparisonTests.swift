@@ -167,6 +167,32 @@ import Testing
     #expect(page.inline == ["0.997561", "0.997561"])
   }
 
+  /// A state that was never drawn is off by √(np/(1 − p)) of the errors √(p(1 − p)/n), here 0.11
+  /// with p = 1/(1 + e⁶)² and n = 2000.
+  @Test func rareStatesMayBeMissing() throws {
+    let page = Page(
+      """
+      ```{machine} rare
+      :visible: a b
+
+      a: 6
+      b: 6
+      ```
+
+      ```{sample} rare
+      :chains: 2000
+      :name: draws
+      ```
+
+      ```{check}
+      draws.count[last] = 0
+      draws ~ rare : z < 4
+      draws ~ exact : z < 4
+      ```
+      """)
+    #expect(page.diagnostics == [])
+  }
+
   @Test func statementsAreMeasured() throws {
     let page = Page(
       Self.tables + """

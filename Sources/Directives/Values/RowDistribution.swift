@@ -116,20 +116,28 @@ struct RowDistances {
     let truth =
       first.sampleCount == nil ? p : second.sampleCount == nil ? q : zip(p, q).map { ($0 + $1) / 2 }
     floor = Self.floor(of: truth, [first, second].compactMap(\.sampleCount))
-    largestScore = Self.largestScore(first, second)
+    largestScore = Self.largestScore(first, second, truth)
+  }
+
+  /// 1/m + 1/n of the sides that are counted.
+  private static func noise(_ sampleCounts: [Int]) -> Double {
+    sampleCounts.reduce(0) { $0 + 1 / Double($1) }
   }
 
   private static func floor(of truth: [Double], _ sampleCounts: [Int]) -> Double? {
     guard let count = sampleCounts.first else { return nil }
     if sampleCounts.count == 1 { return expectedTotalVariation(of: truth, draws: count) }
     // E|f − g| of two binomial shares is √(2p(1−p)(1/m + 1/n)/π) for large m and n, and at most 2p.
-    let noise = sampleCounts.reduce(0) { $0 + 1 / Double($1) }
+    let noise = noise(sampleCounts)
     return truth.reduce(0) { $0 + min((2 * $1 * (1 - $1) * noise / .pi).squareRoot() / 2, $1) }
   }
 
-  private static func largestScore(_ first: RowDistribution, _ second: RowDistribution) -> Double? {
+  private static func largestScore(
+    _ first: RowDistribution, _ second: RowDistribution, _ truth: [Double]
+  ) -> Double? {
     let sides = [first, second].map(\.errors).filter { !$0.isEmpty }
     guard !sides.isEmpty else { return nil }
+    let noise = noise([first, second].compactMap(\.sampleCount))
     var largest = 0.0
     for row in first.probabilities.indices {
       var variance = 0.0
@@ -137,6 +145,8 @@ struct RowDistances {
         guard let error = errors[row] else { return nil }
         variance += error * error
       }
+      // Where few draws or none hit a row, they show an error too small or none.
+      variance = max(variance, truth[row] * (1 - truth[row]) * noise)
       let difference = abs(first.probabilities[row] - second.probabilities[row])
       if difference > 0 { largest = max(largest, difference / variance.squareRoot()) }
     }
