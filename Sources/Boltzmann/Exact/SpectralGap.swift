@@ -4,6 +4,12 @@ public struct SpectralGap: Sendable, Hashable {
   /// with several closed classes and for those that go round in circles.
   public let secondModulus: Double
 
+  /// The gap below 1 of a modulus.
+  public init(secondModulus: Double) {
+    precondition((0...1).contains(secondModulus), "Probabilities have no eigenvalue beyond 1.")
+    self.secondModulus = secondModulus
+  }
+
   /// 1 − |λ₂|.
   public var gap: Double { 1 - secondModulus }
   /// −1/ln |λ₂|: in so many steps the slowest deviation falls to 1/e; infinite for |λ₂| = 1.

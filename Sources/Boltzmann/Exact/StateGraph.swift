@@ -12,6 +12,9 @@ public struct StateGraph: Sendable {
     public let states: [Int]
     /// Whether each state is followed by one state alone.
     public let isOrbit: Bool
+    /// The greatest common divisor of the numbers of steps in which a state can come back to itself:
+    /// with more than 1, where a chain is tells for ever when it started there.
+    public let period: Int
   }
 
   /// The closed classes, ascending by their lowest state.
@@ -23,10 +26,9 @@ public struct StateGraph: Sendable {
   /// 11 in shuffled order.
   ///
   /// Steps are walked move by move: the nodes are pairs of a state and the moves done so far, so
-  /// that no node has more than two successors for each move that can come next. A probability
-  /// that is 0 or 1 in a Double counts as such. Cost: one exponential for each move and state, and
-  /// a few looks at each successor of a node. Memory: at most 20 bytes for each node, 400 MB for
-  /// 20 units.
+  /// that no node has more than two successors for each move that can come next. What can happen is
+  /// what the kernel says, however small the probability. Cost: a few looks at each successor of a
+  /// node. Memory: at most 20 bytes for each node, 400 MB for 20 units.
   public init(_ kernel: some TransitionKernel) throws(EnumerationLimit) {
     let largest = kernel.moveOrder.largestGraphUnitCount
     if kernel.unitCount > largest {
@@ -61,14 +63,19 @@ public struct StateGraph: Sendable {
     }
     transientCount = kernel.stateCount - classes.reduce(0) { $0 + $1.states.count }
     closedClasses = classes.map { entry in
-      isCertain[entry.component]
-        ? ClosedClass(states: walk.orbit(from: entry.states[0]), isOrbit: true)
-        : ClosedClass(states: entry.states, isOrbit: false)
+      if isCertain[entry.component] {
+        let orbit = walk.orbit(from: entry.states[0])
+        return ClosedClass(states: orbit, isOrbit: true, period: orbit.count)
+      }
+      return ClosedClass(
+        states: entry.states, isOrbit: false, period: walk.period(from: entry.states[0]))
     }
   }
 
   /// Whether every state leads to every other one.
   public var isIrreducible: Bool { closedClasses.count == 1 && transientCount == 0 }
+  /// Whether the kernel forgets where it started: |λ₂| < 1.
+  public var isForgetful: Bool { closedClasses.count == 1 && closedClasses[0].period == 1 }
   /// The closed classes in which every step is certain.
   public var orbits: [ClosedClass] { closedClasses.filter(\.isOrbit) }
 }

@@ -2,7 +2,7 @@
 /// the state. The phase is the number of moves done or, in shuffled order, the set of them.
 struct StateWalk: Sendable {
   private let unitCount: Int
-  private let moveCount: Int
+  let moveCount: Int
   private let moveOrder: MoveOrder
   private let phaseCount: Int
   /// Two for each move that may come next: staying and moving.
@@ -19,9 +19,9 @@ struct StateWalk: Sendable {
     for move in 0..<kernel.moveCount {
       for state in 0..<kernel.stateCount {
         let partner = kernel.partner(of: state, move: move)
-        let probability = partner == state ? 0 : kernel.probability(of: move, from: state)
-        let options = (probability < 1 ? 1 : 0) | (probability > 0 ? 2 : 0)
-        choices.append(Int32(partner << 2 | options))
+        let (stays, goes) =
+          partner == state ? (true, false) : kernel.possibilities(of: move, from: state)
+        choices.append(Int32(partner << 2 | (goes ? 2 : 0) | (stays ? 1 : 0)))
       }
     }
     self.choices = choices

@@ -49,8 +49,20 @@ public struct SweepTransition: TransitionKernel {
 
   /// The probability that this is done.
   public func probability(of move: Int, from state: Int) -> Double {
+    kernel.rule.flipProbability(
+      energyChange: energyChange(of: move, from: state), temperature: temperature)
+  }
+
+  /// What the rule never does: a Metropolis update that costs nothing never stays.
+  public func possibilities(of move: Int, from state: Int) -> (stays: Bool, goes: Bool) {
+    switch kernel.rule {
+    case .heatBath: (true, true)
+    case .metropolis: (energyChange(of: move, from: state) > 0, true)
+    }
+  }
+
+  private func energyChange(of move: Int, from state: Int) -> Double {
     let change = table.energies[partner(of: state, move: move)] - table.energies[state]
-    return kernel.rule.flipProbability(
-      energyChange: abs(change) <= resolution ? 0 : change, temperature: temperature)
+    return abs(change) <= resolution ? 0 : change
   }
 }

@@ -73,12 +73,26 @@ public struct TemperingTransition: TransitionKernel {
     case .update(let replica, let move):
       return sweeps[replica].probability(of: move, from: self.state(replica, in: state))
     case .exchange(let replica):
-      let (one, other) = (sweeps[replica], sweeps[replica + 1])
-      let gain =
-        one.table.energies[self.state(replica, in: state)]
-        - other.table.energies[self.state(replica + 1, in: state)]
-      let exponent = (1 / one.temperature - 1 / other.temperature) * gain
+      let exponent = exponent(ofExchanging: replica, in: state)
       return exponent >= 0 ? 1 : hm_exp(exponent)
     }
+  }
+
+  /// An exchange that is not certain can happen and not happen.
+  public func possibilities(of move: Int, from state: Int) -> (stays: Bool, goes: Bool) {
+    switch moves[move] {
+    case .update(let replica, let move):
+      sweeps[replica].possibilities(of: move, from: self.state(replica, in: state))
+    case .exchange(let replica): (exponent(ofExchanging: replica, in: state) < 0, true)
+    }
+  }
+
+  /// (1/T_r − 1/T_{r+1})(E_r − E_{r+1}).
+  private func exponent(ofExchanging replica: Int, in state: Int) -> Double {
+    let (one, other) = (sweeps[replica], sweeps[replica + 1])
+    let gain =
+      one.table.energies[self.state(replica, in: state)]
+      - other.table.energies[self.state(replica + 1, in: state)]
+    return (1 / one.temperature - 1 / other.temperature) * gain
   }
 }

@@ -42,9 +42,18 @@ public protocol TransitionKernel: Sendable {
   func partner(of state: Int, move: Int) -> Int
   /// The probability that a move goes from a state to its partner.
   func probability(of move: Int, from state: Int) -> Double
+  /// Whether a move may stay at a state and whether it may go to its partner, even where a Double
+  /// cannot tell the probability from 0 or 1. Without an answer of its own, that is what tells.
+  func possibilities(of move: Int, from state: Int) -> (stays: Bool, goes: Bool)
 }
 
 extension TransitionKernel {
+  /// p < 1 and p > 0 in a Double.
+  public func possibilities(of move: Int, from state: Int) -> (stays: Bool, goes: Bool) {
+    let probability = probability(of: move, from: state)
+    return (probability < 1, probability > 0)
+  }
+
   /// The number of states.
   public var stateCount: Int { 1 << unitCount }
 

@@ -21,9 +21,6 @@ struct ClosedClasses {
       table = nil
       return
     }
-    let left =
-      graph.transientCount == 0
-      ? "" : " \(graph.transientCount) states are left and never returned to."
     let orbits =
       switch graph.orbits.count {
       case 0: ""
@@ -31,8 +28,8 @@ struct ClosedClasses {
       default: " \(graph.orbits.count) of them are orbits, on which every sweep is certain."
       }
     sentence =
-      "Not ergodic: the \(stateCount) states hold \(sizes.count) closed "
-      + (sizes.count == 1 ? "class" : "classes") + ", which no sweep ever leaves." + orbits + left
+      "Not ergodic: the \(stateCount) states hold \(sizes.count) closed classes, which no sweep ever "
+      + "leaves." + orbits
     table = Self.table(graph)
   }
 

@@ -5,22 +5,27 @@ internal import Plots
 
 /// Spectral gap, mixing time and d(t).
 struct MixingCurve {
-  /// |λ₂| from here on is 1 but for rounding.
-  private static let certain = 1 - 1e-12
+  /// A smaller gap is lost in rounding.
+  private static let resolution = 1e-12
   /// The longest walk looked at is 2⁴⁰ sweeps.
   private static let doublings = 40
 
   private let gap: SpectralGap?
   private let mixing: Mixing?
+  private let isForgetful: Bool
 
-  init(_ matrix: TransitionMatrix, to stationary: [Double], tabulates: Bool) {
-    gap = matrix.spectralGap()
+  init(
+    _ matrix: TransitionMatrix, isForgetful: Bool, to stationary: [Double], tabulates: Bool
+  ) {
+    self.isForgetful = isForgetful
+    gap = isForgetful ? matrix.spectralGap() : SpectralGap(secondModulus: 1)
     // Where part of the start is never forgotten, there is no end to wait for.
-    let isEndless = (gap?.secondModulus ?? 0) >= Self.certain
     mixing =
       tabulates
-      ? matrix.mixing(to: stationary, doublings: isEndless ? 6 : Self.doublings) : nil
+      ? matrix.mixing(to: stationary, doublings: isForgetful ? Self.doublings : 6) : nil
   }
+
+  private var isGapLost: Bool { isForgetful && gap.map { $0.gap < Self.resolution } ?? false }
 
   var table: Table {
     let distances = mixing?.distances ?? []
@@ -36,9 +41,8 @@ struct MixingCurve {
   var figures: [(name: String, value: Double)] {
     var figures: [(name: String, value: Double)] = []
     if let gap {
-      figures = [
-        ("lambda", gap.secondModulus), ("gap", gap.gap), ("relaxation", gap.relaxationTime),
-      ]
+      figures = [("lambda", gap.secondModulus)]
+      if !isGapLost { figures += [("gap", gap.gap), ("relaxation", gap.relaxationTime)] }
     }
     if let time = mixing?.mixingTime { figures.append(("tmix", Double(time))) }
     return figures
@@ -65,11 +69,14 @@ struct MixingCurve {
 
   private var gapSentence: String? {
     guard let gap else { return nil }
-    let format = NumberFormat.significant(4)
-    guard gap.secondModulus < Self.certain else {
-      return "|λ₂| = 1: part of the start is never forgotten."
+    let (format, power) = (NumberFormat.significant(4), NumberFormat.significant(1))
+    guard isForgetful else { return "|λ₂| = 1: part of the start is never forgotten." }
+    if isGapLost {
+      return
+        "|λ₂| < 1, but the spectral gap is below \(power.string(Self.resolution)): the slowest "
+        + "deviation falls to 1/e in more than \(power.string(1 / Self.resolution)) sweeps."
     }
-    if gap.secondModulus < 1e-12 {
+    if gap.secondModulus < Self.resolution {
       return "|λ₂| = 0: after a few sweeps nothing of the start is left."
     }
     return "|λ₂| = \(format.string(gap.secondModulus)), spectral gap "
@@ -79,9 +86,9 @@ struct MixingCurve {
 
   private func timeSentence(_ mixing: Mixing) -> String {
     guard let time = mixing.mixingTime else {
-      return (gap?.secondModulus ?? 0) >= Self.certain
-        ? "Mixing time: infinite; d(t) does not go to 0."
-        : "Mixing time: more than 2^\(Self.doublings) sweeps."
+      return isForgetful
+        ? "Mixing time: more than 2^\(Self.doublings) sweeps."
+        : "Mixing time: infinite; d(t) does not go to 0."
     }
     return "Mixing time: \(time) \(time == 1 ? "sweep" : "sweeps")."
   }

@@ -54,6 +54,21 @@ struct StateGraphTests {
     #expect(!graph.isIrreducible)
     let bath = try StateGraph(PlainSweep(machine, metropolis: false))
     #expect(bath.isIrreducible && bath.orbits.isEmpty)
+    #expect(bath.isForgetful && !graph.isForgetful)
+    #expect(graph.closedClasses.allSatisfy { $0.period == 2 })
+  }
+
+  /// One unit is always flipped, the other one by chance: all states are reached, in two turns.
+  @Test(arguments: [0, 1])
+  func turnsThatAreNoOrbits(biased: Int) throws {
+    var biases = [0.0, 0.0]
+    biases[biased] = 0.5
+    let machine = try BoltzmannMachine(unitCount: 2, edges: [], biases: biases)
+    let graph = try StateGraph(PlainSweep(machine, metropolis: true))
+    #expect(graph.isIrreducible && graph.orbits.isEmpty)
+    #expect(graph.closedClasses.map(\.period) == [2] && !graph.isForgetful)
+    let replaced = try PlainSweep(machine, metropolis: true, order: .withReplacement)
+    #expect(try StateGraph(replaced).isForgetful)
   }
 
   /// The 4 × 4 torus: heat bath reaches everything, a Metropolis sweep in a fixed order does not.

@@ -50,6 +50,20 @@ struct SweepTransitionTests {
     #expect(try classes(odd) == classes(plain))
   }
 
+  /// At low temperatures a probability is 0 or 1 in a Double, but never 0 or 1.
+  @Test(arguments: UpdateRule.allCases)
+  func whatIsUnlikelyIsPossible(rule: UpdateRule) throws {
+    let machine = try BoltzmannMachine(
+      unitCount: 2, edges: [Couplings.Edge(0, 1, 4)], biases: [-2, -2.5])
+    let kernel = SingleUnitKernel(machine, rule: rule)
+    let sweep = try SweepTransition(kernel, temperature: 1e-3)
+    #expect(sweep.probability(of: 0, from: 0) == 0)
+    let graph = try StateGraph(sweep)
+    #expect(graph.isIrreducible && graph.isForgetful)
+    let tempering = try TemperingTransition(kernel, temperatures: [1e-3, 2e-3])
+    #expect(try StateGraph(tempering).isForgetful)
+  }
+
   @Test func limits() throws {
     let machine = try BoltzmannMachine(unitCount: 21, edges: [])
     let error = try #require(throws: EnumerationLimit.self) {
