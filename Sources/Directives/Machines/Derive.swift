@@ -82,6 +82,7 @@ private struct SigmoidDerivation {
   let name: String
   let off: Double
   let on: Double
+  let gap: Double
   let temperature: Double
   /// p_on by enumeration of the two states.
   let direct: Double
@@ -100,11 +101,11 @@ private struct SigmoidDerivation {
     state[unit] = true
     on = machine.energy(of: state)
     direct = exact.probability(of: state)
+    gap = machine.settled(off - on)
     self.temperature = temperature
     condition = machine.describe(others)
   }
 
-  var gap: Double { off - on }
   var ratio: Double { gap / temperature }
   /// The last line's value.
   var probability: Double { logistic(ratio) }

@@ -129,7 +129,7 @@ package struct EnergyTableDirective: Directive {
   private func states(
     of value: MachineValue, _ energies: EnergyTable, _ distribution: ExactDistribution
   ) -> Table {
-    let states = ordered(energies.count, energies).map { energies.state(at: $0) }
+    let states = ordered(value, energies).map { energies.state(at: $0) }
     var result = value.unitNames.enumerated().map { unit, name in
       Table.Column(
         name, .numbers(states.map { Double(value.label($0[unit])) }, .fixed(0)), isKey: true)
@@ -154,20 +154,32 @@ package struct EnergyTableDirective: Directive {
     return Table(result, shownRows: rows)
   }
 
-  private func ordered(_ count: Int, _ energies: EnergyTable) -> [Int] {
+  private func ordered(_ value: MachineValue, _ energies: EnergyTable) -> [Int] {
     // Numbers whose first unit is the highest digit read like the table of a truth function.
     let bits = energies.freeUnits.count
-    let zerosFirst = (0..<count).map { number in
+    let zerosFirst = (0..<energies.count).map { number in
       (0..<bits).reduce(0) { $0 | ((number >> (bits - 1 - $1)) & 1) << $1 }
     }
     switch order {
     case .zerosFirst: return zerosFirst
     case .onesFirst: return zerosFirst.reversed()
     case .energy:
+      let ranks = ranks(of: energies.energies, resolution: value.energyRounding)
       return zerosFirst.reversed().enumerated().sorted { a, b in
-        (energies.energies[a.element], a.offset) < (energies.energies[b.element], b.offset)
+        (ranks[a.element], a.offset) < (ranks[b.element], b.offset)
       }.map(\.element)
     }
+  }
+
+  /// The place of each energy among those that differ, ascending.
+  private func ranks(of energies: [Double], resolution: Double) -> [Int] {
+    var ranks = [Int](repeating: 0, count: energies.count)
+    var (rank, last) = (0, -Double.infinity)
+    for index in energies.indices.sorted(by: { energies[$0] < energies[$1] }) {
+      if energies[index] - last > resolution { rank += 1 }
+      (ranks[index], last) = (rank, energies[index])
+    }
+    return ranks
   }
 
   private func partitionFunction(

@@ -70,7 +70,21 @@ package struct MachineValue: Value {
   package func label(_ isOn: Bool) -> String { isOn ? "1" : units == .binary ? "0" : "-1" }
 
   /// The energy of a state in the machine's own units.
-  package func energy(of state: BitVector) -> Double { machine.energy(of: state) + constant }
+  package func energy(of state: BitVector) -> Double {
+    settled(machine.energy(of: state) + constant)
+  }
+
+  /// 2⁻⁵⁰ Σ |terms|: a smaller difference between energies is what decimals and sums leave when
+  /// they are rounded.
+  package var energyRounding: Double {
+    let weights = machine.couplings.weights.reduce(0) { $0 + abs($1) } / 2
+    return 0x1p-50 * machine.biases.reduce(weights + abs(constant)) { $0 + abs($1) }
+  }
+
+  /// An energy, 0 where it is 0 but for rounding.
+  package func settled(_ energy: Double) -> Double {
+    abs(energy) <= energyRounding ? 0 : energy
+  }
 
   /// Units held at values, written `h1=1 h2=0`.
   package func clamp(_ words: [Text]) throws(Diagnostic) -> Clamp {
