@@ -12,17 +12,17 @@ struct LowestEnergy {
     _ energies: [Double], _ lowest: Double, of value: MachineValue, exact: EnergyTable?,
     called chains: String
   ) {
-    // Chains add up their energies in whole quanta, which round.
-    let margin = 1e-6 * max(1, abs(lowest))
+    let margin = SingleUnitKernel(value.machine).energyResolution + value.energyRounding
     let reached = energies.count { $0 <= lowest + margin }
     func text(_ energy: Double) -> String {
-      NumberFormat.column([energy + value.constant], decimals: 4).string(energy + value.constant)
+      let shown = value.settled(energy + value.constant)
+      return NumberFormat.column([shown], decimals: 4).string(shown)
     }
     let ground = exact?.energies.min()
     let verdict =
       switch ground {
       case nil: ""
-      case let ground? where ground >= lowest - margin: "; no state has a lower one"
+      case let ground? where ground >= lowest - value.energyRounding: "; no state has a lower one"
       case let ground?: "; the lowest of all is \(text(ground))"
       }
     sentence =
