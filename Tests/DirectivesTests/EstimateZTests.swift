@@ -52,6 +52,29 @@ import Testing
     #expect(page.sentences.contains { $0.hasSuffix("The exact value lies in it.") })
   }
 
+  /// Without weights every chain has the weight 2¹² of all states, of which an error takes ten.
+  @Test(arguments: [
+    (4, "The chains are too few for an error: ", "More chains would narrow it. "),
+    (5, "The interval is meant for 99 of 100 runs. ", ""),
+  ])
+  func fewChainsThatAgree(chains: Int, start: String, advice: String) throws {
+    let names = (1...12).map { "u\($0)" }.joined(separator: " ")
+    let page = Page(
+      "```{machine} flat\n:visible: \(names)\n\nu1: 0\n```\n\n"
+        + "```{estimate-z} flat\n:chains: \(chains)\n:steps: 4\n```\n")
+    let verdict = try #require(page.sentences.last)
+    #expect(verdict.hasPrefix(start))
+    #expect(verdict.hasSuffix(advice + "The exact value lies in it."))
+  }
+
+  /// With all units given every chain weighs 0.5 = 0.1 + 0.7 - 0.3, but for what quanta round.
+  @Test func roundedWeightsAreNotOutside() {
+    let page = Page(
+      "```{machine} ring\n:visible: a b c\n\na -- b: 0.1\nb -- c: 0.7\na -- c: -0.3\n```\n\n"
+        + "```{estimate-z} ring\n:given: a=1 b=1 c=1\n```\n")
+    #expect(page.sentences.last?.hasSuffix("The exact value lies in it.") == true)
+  }
+
   /// An RBM from the means of its data.
   @Test func restrictedMachinesStartFromTheirData() throws {
     let page = Page(

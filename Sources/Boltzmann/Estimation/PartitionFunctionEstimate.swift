@@ -23,14 +23,18 @@ public struct PartitionFunctionEstimate: Sendable, Equatable {
   public enum Method: Sendable, Hashable {
     /// Bennett's estimate ± 2.58 standard errors: both directions saw the same region.
     case bennett
-    /// Markov's inequality in each direction, P(average > mean/δ) ≤ δ: the directions hardly met.
+    /// Markov's inequality in each direction, P(average > mean/δ) ≤ δ: the directions hardly met, or
+    /// there are too few chains to tell.
     case markov
   }
 
   /// The share of all runs whose interval holds ln Z.
   public static let confidence = 0.99
 
-  /// The estimate: Bennett's, or where the directions hardly met the middle of the interval.
+  /// How many weights of both directions carry Bennett's estimate, up to all of them; below 10 the
+  /// interval is Markov's.
+  public let overlap: Double
+  /// The estimate: Bennett's, or where that has no error the middle of the interval.
   public let logZ: Double
   /// The interval at 99 %.
   public let interval: ClosedRange<Double>
@@ -57,11 +61,12 @@ public struct PartitionFunctionEstimate: Sendable, Equatable {
     self.forward = WeightAverage(logWeights: forward)
     self.reverse = WeightAverage(logWeights: reverse.map { -$0 })
     guard (forward + reverse).allSatisfy(\.isFinite) else {
-      (method, logZ, interval) = (.markov, .nan, -.infinity ... .infinity)
+      (method, logZ, overlap, interval) = (.markov, .nan, 0, -.infinity ... .infinity)
       return
     }
     let bennett = BennettEstimate(forward: forward, reverse: reverse)
-    if bennett.overlap >= BennettEstimate.smallestOverlap {
+    overlap = bennett.overlap
+    if overlap >= BennettEstimate.smallestOverlap {
       method = .bennett
       logZ = bennett.logRatio
       let width = 2.5758293035489004 * bennett.standardError

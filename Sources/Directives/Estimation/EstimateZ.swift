@@ -39,7 +39,8 @@ package struct EstimateZ: Directive {
       $Z$; the logarithm of the average weight is too low in expectation. A reverse chain starts \
       in the machine's distribution, walks back, and gives a value that is too high. Bennett's \
       estimate joins the two. Its interval is meant to hold $\\ln Z$ in 99 of 100 runs; where the \
-      two directions hardly meet, it is the wide one that Markov's inequality allows. If the \
+      two directions hardly meet, or the chains are too few to tell, it is the wide one that \
+      Markov's inequality allows. If the \
       reverse chains cannot start in exact draws, the page says so, and the interval is no \
       guarantee. Sources: Neal, Statistics and Computing 11 (2001) 125; Salakhutdinov & Murray, \
       ICML 2008; Bennett, J. Comput. Phys. 22 (1976) 245.
@@ -113,14 +114,15 @@ package struct EstimateZ: Directive {
     }
     let clamp = try value.clamp(given)
     try checkWork(updatesPerSweep: value.machine.unitCount)
-    try KernelOptions.checkRounding(
-      SingleUnitKernel(value.machine, clamp: clamp), of: value, temperature: temperature, at: place)
+    let kernel = SingleUnitKernel(value.machine, clamp: clamp)
+    try KernelOptions.checkRounding(kernel, of: value, temperature: temperature, at: place)
     let estimate = method.logPartitionFunction(
       of: value.machine, temperature: temperature, clamp: clamp, reverseStart: start,
       stream: stream, threads: threads)
     let exact = Self.exact(value.machine, clamp, temperature: temperature, threads: threads)
     return try report(
       estimate, exact: exact, shift: -value.constant / temperature,
+      resolution: kernel.energyResolution / temperature,
       start: "the uniform distribution")
   }
 
@@ -149,15 +151,17 @@ package struct EstimateZ: Directive {
       smaller > Self.largestEnumeratedLayer
       ? nil : try? machine.logPartitionFunction(threads: context.threads)
     return try report(
-      estimate, exact: exact, shift: 0,
+      estimate, exact: exact,
       start: data == nil ? "the uniform distribution" : "the means of the data")
   }
 
   private func report(
-    _ estimate: PartitionFunctionEstimate, exact: Double?, shift: Double, start: String
+    _ estimate: PartitionFunctionEstimate, exact: Double?, shift: Double = 0,
+    resolution: Double = 0, start: String
   ) throws(Diagnostic) -> EstimateReport {
     guard estimate.isFinite else { throw .noEstimate(of: name) }
-    return EstimateReport(estimate, method, exact: exact, shift: shift, start: start)
+    return EstimateReport(
+      estimate, method, exact: exact, shift: shift, resolution: resolution, start: start)
   }
 
   /// The most units of the smaller layer of an RBM that are enumerated for the exact value beside
