@@ -1,6 +1,5 @@
 internal import Boltzmann
 package import Notebooks
-internal import Numerals
 
 /// `{derive}`: from the energies of two states to the logistic function, with numbers.
 package struct Derive: Directive {
@@ -74,111 +73,5 @@ package struct Derive: Directive {
     return Outcome(
       [.derivation(Derivation(numbers.steps, notation: notation)), .sentence(numbers.check)],
       value: TableResult(Table([]), figures: figures))
-  }
-}
-
-/// The numbers of one derivation and its lines.
-private struct SigmoidDerivation {
-  let name: String
-  let off: Double
-  let on: Double
-  let gap: Double
-  let temperature: Double
-  /// p_on by enumeration of the two states.
-  let direct: Double
-  private let condition: String
-  private let offDirect: Double
-
-  init(
-    _ machine: MachineValue, unit: Int, others: Clamp, temperature: Double,
-    exact: ExactDistribution
-  ) {
-    name = machine.unitNames[unit]
-    var state = BitVector(zeros: machine.machine.unitCount)
-    others.apply(to: &state)
-    off = machine.energy(of: state)
-    offDirect = exact.probability(of: state)
-    state[unit] = true
-    on = machine.energy(of: state)
-    direct = exact.probability(of: state)
-    gap = machine.settled(off - on)
-    self.temperature = temperature
-    condition = machine.describe(others)
-  }
-
-  var ratio: Double { gap / temperature }
-  /// The last line's value.
-  var probability: Double { logistic(ratio) }
-
-  var check: String {
-    let difference = abs(probability - direct)
-    let given = condition.isEmpty ? "" : " for \(condition)"
-    return "Directly: the two states\(given) have the probabilities "
-      + "\(Self.text(offDirect)) (off) and \(Self.text(direct)) (on); the logistic function gives "
-      + "\(Self.text(probability)), "
-      + (difference <= 1e-15
-        ? "the same number." : "which differs by \(NumberFormat.scientific(1).string(difference)).")
-  }
-
-  private static func text(_ value: Double) -> String { NumberFormat.significant(6).string(value) }
-
-  /// A number in a place where a sign would be misread.
-  private static func enclosed(_ value: Double) -> String {
-    value < 0 ? "(\(text(value)))" : text(value)
-  }
-
-  var steps: [Derivation.Step] {
-    let n = Self.text
-    let p = n(probability)
-    let q = n(logistic(0 - ratio))
-    let logP = n(naturalLogarithm(probability))
-    let logQ = n(naturalLogarithm(logistic(0 - ratio)))
-    let t = n(temperature)
-    let minus = n(0 - ratio)
-    let factor = n(exponential(0 - ratio))
-    let d = "\\Delta E_{\(name)}"
-    let pOn = "p_{\\text{on}}"
-    let pOff = "p_{\\text{off}}"
-    return [
-      Derivation.Step(
-        "The energies of the two states differ by",
-        latex:
-          "\(d) = E_{\\text{off}} - E_{\\text{on}} = \(n(off)) - \(Self.enclosed(on)) = \(n(gap))",
-        text: "dE = E_off - E_on = \(n(off)) - \(Self.enclosed(on)) = \(n(gap))"),
-      Derivation.Step(
-        "A state's energy is -T ln p up to a constant that both states share; with T = \(t)",
-        latex: "\(d) = -T \\ln \(pOff) - (-T \\ln \(pOn)) = \(n(gap))",
-        text: "dE = -T ln(p_off) - (-T ln(p_on)) = \(n(gap))"),
-      Derivation.Step(
-        "1. Divide by T:",
-        latex: "\\frac{\(d)}{T} = \\ln \(pOn) - \\ln \(pOff) = \(logP) - (\(logQ)) = \(n(ratio))",
-        text: "dE/T = ln(p_on) - ln(p_off) = \(logP) - (\(logQ)) = \(n(ratio))"),
-      Derivation.Step(
-        "2. The unit is either on or off, so the probabilities add up to 1:",
-        latex: "\\frac{\(d)}{T} = \\ln \(pOn) - \\ln(1 - \(pOn)) = \\ln \(p) - \\ln(1 - \(p))",
-        text: "dE/T = ln(p_on) - ln(1 - p_on) = ln(\(p)) - ln(1 - \(p))"),
-      Derivation.Step(
-        "3. A difference of logarithms is the logarithm of the quotient:",
-        latex: "\\frac{\(d)}{T} = \\ln \\frac{\(pOn)}{1 - \(pOn)} = \\ln \\frac{\(p)}{\(q)}",
-        text: "dE/T = ln(p_on / (1 - p_on)) = ln(\(p) / \(q))"),
-      Derivation.Step(
-        "4. Change the sign of both sides:",
-        latex:
-          "-\\frac{\(d)}{T} = \\ln \\frac{1 - \(pOn)}{\(pOn)} = \\ln \\frac{\(q)}{\(p)} = \(minus)",
-        text: "-dE/T = ln((1 - p_on) / p_on) = ln(\(q) / \(p)) = \(minus)"),
-      Derivation.Step(
-        "5. Split the fraction:",
-        latex: "-\\frac{\(d)}{T} = \\ln \\left( \\frac{1}{\(pOn)} - 1 \\right) = \(minus)",
-        text: "-dE/T = ln(1/p_on - 1) = \(minus)"),
-      Derivation.Step(
-        "6. Take the exponential of both sides:",
-        latex:
-          "\\exp \\left( -\\frac{\(d)}{T} \\right) = \\frac{1}{\(pOn)} - 1 = \(factor)",
-        text: "exp(-dE/T) = 1/p_on - 1 = \(factor)"),
-      Derivation.Step(
-        "7. Solve for the probability of being on:",
-        latex: "\(pOn) = \\frac{1}{1 + \\exp(-\(d)/T)} = \\frac{1}{1 + \(factor)} = \(p)",
-        text: "p_on = 1/(1 + exp(-dE/T)) = 1/(1 + \(factor)) = \(p)"),
-    ]
   }
 }
