@@ -61,14 +61,26 @@ public struct Certificate: Sendable, Hashable {
   /// What the end states say.
   public let verdict: Verdict
 
-  /// TV in units of its floor.
-  public var multiple: Double { totalVariation / floor }
+  /// TV in units of its floor; nil where exact draws hardly ever differ and there is no floor.
+  public var multiple: Double? { isFloorless ? nil : totalVariation / floor }
 
-  /// The multiple beyond which TV alone says that the chains drift.
-  public var largestMultiple: Double {
+  /// The multiple beyond which TV alone says that the chains drift; nil without a floor.
+  public var largestMultiple: Double? {
     let logarithm = hm_log(Double(Quantity.allCases.count) / falseAlarmRate)
-    return 1 + (logarithm / (2 * Double(chainCount))).squareRoot() / floor
+    return isFloorless ? nil : 1 + (logarithm / (2 * Double(chainCount))).squareRoot() / floor
   }
+
+  /// How many units changed, in units of how many independent ends would change; nil where these
+  /// hardly ever would.
+  public var movedShare: Double? {
+    let independent = independentShares.reduce(0, +)
+    return isRare(independent) ? nil : changedShares.reduce(0, +) / independent
+  }
+
+  private var isFloorless: Bool { isRare(floor) }
+
+  /// Whether a share of the chains is less than one in a thousand such runs.
+  private func isRare(_ share: Double) -> Bool { share * Double(chainCount) < 1e-3 }
 
   /// A bound of the probability that exact draws are as far out in any of the quantities.
   public var chance: Double {

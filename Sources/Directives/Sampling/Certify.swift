@@ -192,7 +192,7 @@ private struct CertificateReport {
   let figures: [(name: String, value: Double)]
 
   init(_ certificates: [Certificate], temperatures: [Double], of value: MachineValue) {
-    func numbers(_ format: NumberFormat, _ cell: (Certificate) -> Double) -> Table.Cells {
+    func numbers(_ format: NumberFormat, _ cell: (Certificate) -> Double?) -> Table.Cells {
       .numbers(certificates.map(cell), format)
     }
     let verdicts = certificates.map(Self.verdict)
@@ -209,27 +209,22 @@ private struct CertificateReport {
         .numbers(certificates.map(\.meanEnergy.standardError), .fixed(3))),
       Table.Column(
         "exact", heading: "exact E", numbers(.fixed(3)) { $0.exactMeanEnergy + value.constant }),
-      Table.Column("moved", numbers(.fixed(2), Self.moved)),
+      Table.Column("moved", numbers(.fixed(2), \.movedShare)),
       Table.Column("chance", heading: "chance ≤", numbers(.significant(2), \.chance)),
       Table.Column("verdict", .text(verdicts.map(\.rawValue))),
     ])
-    figures = [
+    let values: [(String, Double?)] = [
       ("tv", certificates[0].totalVariation), ("floor", certificates[0].floor),
       ("multiple", certificates[0].multiple), ("allowed", certificates[0].largestMultiple),
       ("chance", certificates[0].chance),
       ("drifting", Double(verdicts.count { $0 == .drifts })),
     ]
+    figures = values.compactMap { name, value in value.map { (name, $0) } }
   }
 
   func sentence(_ falseAlarms: Double) -> String {
     "A right sampler is called wrong at most once in "
       + "\(NumberFormat.significant(6).string((1 / falseAlarms).rounded())) rows."
-  }
-
-  /// The units that changed, in units of those that independent ends would change.
-  private static func moved(_ certificate: Certificate) -> Double {
-    let independent = certificate.independentShares.reduce(0, +)
-    return independent > 0 ? certificate.changedShares.reduce(0, +) / independent : 0
   }
 
   static func verdict(_ certificate: Certificate) -> Certify.Verdict {

@@ -20,7 +20,7 @@ struct CertificateTests {
         starts.indices.map { sampler.state(chain: $0, stream: stream) }
       }
       #expect(certificate.verdict == .stays)
-      multiples.add(certificate.multiple)
+      multiples.add(try #require(certificate.multiple))
       if certificate.chance < 0.05 { alarms += 1 }
       for (changed, independent) in zip(
         certificate.changedShares, certificate.independentShares)
@@ -50,6 +50,17 @@ struct CertificateTests {
       #expect(lazy.verdict == .drifts)
       return
     }
+  }
+
+  /// Where all draws are one state, nothing is a multiple of how far draws are out.
+  @Test(arguments: [-100.0, -1e4])
+  func certainStatesHaveNoFloor(bias: Double) throws {
+    let machine = try BoltzmannMachine(unitCount: 2, edges: [], biases: [bias, bias])
+    let exact = try ExactDistribution(machine)
+    let certificate = Certificate(of: exact, chains: 1000, stream: stream) { $0 }
+    #expect(certificate.verdict == .stays)
+    #expect(certificate.multiple == nil && certificate.largestMultiple == nil)
+    #expect(certificate.movedShare == nil)
   }
 
   /// A unit that is never on in thousands of draws may stay off.
@@ -95,7 +106,7 @@ struct CertificateTests {
     let alone = try #require(certificate.logChances[quantity])
     #expect(alone < naturalLogarithm(1e-4 / 4))
     #expect(certificate.chance < 1e-4)
-    #expect(certificate.multiple > 1)
+    #expect(try #require(certificate.multiple) > 1)
   }
 
   /// Cramér's bound of the mean energy is the divergence of the tilted distribution.
@@ -132,7 +143,7 @@ struct CertificateTests {
     let certificate = Certificate(of: exact, chains: 1000, falseAlarmRate: 0.01, stream: stream) {
       starts in starts.map { _ in BitVector(zeros: 6) }
     }
-    let excess = (certificate.largestMultiple - 1) * certificate.floor
+    let excess = (try #require(certificate.largestMultiple) - 1) * certificate.floor
     #expect(isClose(exponential(-2 * 1000 * excess * excess), 0.01 / 4, relative: 1e-9))
     #expect(certificate.falseAlarmRate == 0.01 && certificate.chainCount == 1000)
   }
