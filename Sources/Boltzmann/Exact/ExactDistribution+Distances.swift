@@ -25,6 +25,19 @@ extension ExactDistribution {
     return max(0, sum.value)
   }
 
+  /// KL(q ‖ p) = Σ q ln(q/p) in nats of a distribution q over the same states.
+  ///
+  /// From energies: finite and exact however small p is.
+  public func kullbackLeiblerDivergence(of q: [Double]) -> Double {
+    precondition(q.count == probabilities.count, "Two distributions must be over the same states.")
+    var sum = CompensatedSum()
+    for (share, energy) in zip(q, table.energies) where share > 0 {
+      sum.add(share * (naturalLogarithm(share) + energy / temperature + logZ))
+    }
+    // A divergence is not negative; rounding may say otherwise where p and q are equal.
+    return max(0, sum.value)
+  }
+
   /// p of the states of some units given others held at values, by the number in which units[k] is
   /// bit k.
   ///

@@ -76,7 +76,7 @@ package struct MaximumEntropy: Directive {
     let p = distribution.probabilities
     let rows = [p] + others
     let entropies = rows.map { entropy($0) }
-    let divergences = rows.map { kullbackLeiblerDivergence($0, from: p) }
+    let divergences = rows.map { distribution.kullbackLeiblerDivergence(of: $0) }
     let means = rows.map { row in
       zip(row, energies.energies).reduce(value.constant) { $0 + $1.0 * $1.1 }
     }

@@ -44,6 +44,20 @@ struct ExactDistancesTests {
     #expect(p.totalVariationDistance(to: q) == plain)
   }
 
+  /// Any distribution with the mean energy of p has S(q) + KL(q ‖ p) = S(p), also where p underflows.
+  @Test(arguments: [0.01, 0.5, 3])
+  func fromRivals(temperature: Double) throws {
+    let table = try EnergyTable(randomMachine(unitCount: 6, weightScale: 3, seed: 2))
+    let p = ExactDistribution(table, temperature: temperature)
+    let rival = p.rival(weights: (1...64).map(Double.init))
+    let divergence = p.kullbackLeiblerDivergence(of: rival)
+    #expect(p.probabilities.contains(0) == (temperature == 0.01))
+    #expect(abs(entropy(rival) + divergence - entropy(p.probabilities)) < 1e-9)
+    #expect(p.kullbackLeiblerDivergence(of: p.probabilities) < 1e-14)
+    let plain = kullbackLeiblerDivergence(rival, from: p.probabilities)
+    if temperature > 0.1 { #expect(isClose(divergence, plain, relative: 1e-9)) }
+  }
+
   /// A conditional of the free machine is a marginal of the clamped one.
   @Test func conditionals() throws {
     let machine = try randomMachine(unitCount: 8, seed: 4)
