@@ -147,6 +147,21 @@ import Testing
     #expect(page.outputs.count == 2)
   }
 
+  /// A histogram counts what it cannot show.
+  @Test func infiniteValuesAreCounted() throws {
+    let page = Page(
+      "```{tabulate} t\nx = exp([1, 2, 3, 1000, 2000])\n```\n\n```{plot} t\n:kind: histogram\n```\n"
+    )
+    guard case .plot(let plot)? = page.outputs.last,
+      case .histogram(let histogram)? = plot.marks.first
+    else {
+      Issue.record("a histogram is expected")
+      return
+    }
+    #expect(histogram.counts.reduce(0, +) == 3 && histogram.leftOut == 2)
+    #expect(page.text?.contains("2 values are not finite") == true)
+  }
+
   @Test(arguments: [
     ("```{plot}\n\nx\n```\n", "1:5 missing-option"),
     ("```{plot}\n:x: 3\n\nx\n```\n", "2:5 wrong-type"),

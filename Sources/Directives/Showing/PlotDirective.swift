@@ -112,7 +112,7 @@ package struct PlotDirective: Directive {
     case .histogram:
       let columns = try columns(source(tables[0], context))
       return outcome(
-        columns.map { .histogram(Histogram(values: $0.values.filter(\.isFinite), bins: bins)) },
+        columns.map { .histogram(Histogram(values: $0.values, bins: bins)) },
         across: columns.map(\.heading).joined(separator: ", "), up: up(columns))
     case .bars:
       let source = try source(tables[0], context)
