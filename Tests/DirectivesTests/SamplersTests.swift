@@ -47,6 +47,32 @@ import Testing
     #expect(coupling(1, "a") != coupling(1, "b") && coupling(1, "a") != coupling(2, "a"))
   }
 
+  /// E(11) = -1.5 of spins, 3 × -1.5 = -4.5 of three times their weights, and -3 with 0 and 1.
+  @Test func theConstantOfAConversionIsStated() {
+    let page = Page(
+      """
+      ```{machine} s
+      :visible: a b
+      :units: spin
+
+      a -- b: 1
+      a: 0.5
+      ```
+
+      ```{machine} b
+      :from: s
+      :units: binary
+      :scale: 3
+      ```
+
+      {eval}`E(s, a=1, b=1)` {eval}`E(b, a=1, b=1)`
+      """)
+    #expect(page.inline == ["-1.5", "-3"])
+    #expect(
+      page.sentences.last?.hasSuffix("Each energy is 1.5 higher than with units that are -1 or +1.")
+        == true)
+  }
+
   @Test func certificatesTellRightFromWrong() throws {
     let page = Page(
       Page.slide35 + """

@@ -111,27 +111,34 @@ package struct Machine: Directive {
   }
 
   package func run(in context: Context) throws(Diagnostic) -> Outcome {
-    let value = try machine(in: context)
+    let (value, sourceConstant) = try machine(in: context)
     return Outcome(
-      [.sentence(summary(of: value))] + ParameterTables(value).outputs, value: value)
+      [.sentence(summary(of: value) + constant(of: value, less: sourceConstant))]
+        + ParameterTables(value).outputs, value: value)
   }
 
-  private func machine(in context: Context) throws(Diagnostic) -> MachineValue {
+  /// The machine, and the constant that its energies would have in the units of its source.
+  private func machine(
+    in context: Context
+  ) throws(Diagnostic) -> (value: MachineValue, sourceConstant: Double) {
     do {
       if let source {
         let other = try context.machine(source, name: name)
-        return MachineValue(
+        let value = MachineValue(
           name: name, machine: try other.machine.scaled(by: scale), unitNames: other.unitNames,
           units: units)
+        return (value, scale * other.constant)
       }
       if let file {
         let list = try EdgeList(at: file, in: context.folder)
-        return try machine(
+        let value = try machine(
           list.edges, list.biases, unitNames: list.unitNames, visibleCount: list.unitCount)
+        return (value, 0)
       }
-      return try machine(
+      let value = try machine(
         parameters.edges.map { Couplings.Edge($0.first, $0.second, $0.weight) },
         parameters.biases, unitNames: unitNames, visibleCount: visibleCount)
+      return (value, 0)
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
@@ -168,16 +175,18 @@ package struct Machine: Directive {
     let hidden = machine.unitCount - machine.visibleCount
     let edges = machine.edges.count
     let units = value.units == .binary ? "0 or 1" : "-1 or +1"
-    return "\(machine.unitCount) units (\(machine.visibleCount) visible, \(hidden) hidden), "
-      + "each \(units); \(edges) \(edges == 1 ? "connection" : "connections")."
-      + constant(of: value)
+    return
+      "\(counted(machine.unitCount, "unit")) (\(machine.visibleCount) visible, \(hidden) hidden), "
+      + "each \(units); \(counted(edges, "connection"))."
   }
 
   /// What the units add to every energy, which no probability notices.
-  private func constant(of value: MachineValue) -> String {
-    guard value.constant != 0 else { return "" }
-    let size = NumberFormat.significant(6).string(abs(value.constant))
-    return " Each energy is \(size) \(value.constant > 0 ? "higher" : "lower") than with units "
-      + "that are 0 or 1."
+  private func constant(of value: MachineValue, less sourceConstant: Double) -> String {
+    let isBinary = value.units == .binary
+    let constant = isBinary ? 0 - sourceConstant : value.constant
+    guard constant != 0 else { return "" }
+    let size = NumberFormat.significant(6).string(abs(constant))
+    return " Each energy is \(size) \(constant > 0 ? "higher" : "lower") than with units "
+      + "that are \(isBinary ? "-1 or +1" : "0 or 1")."
   }
 }
