@@ -47,6 +47,20 @@ import Testing
     #expect(coupling(1, "a") != coupling(1, "b") && coupling(1, "a") != coupling(2, "a"))
   }
 
+  /// In words: what was counted, and by how much energies in other units differ.
+  @Test(arguments: [
+    (":warm-up: 0", "9 chains, the state after 1 sweep: 9 samples."),
+    (":warm-up: 4", "9 chains, the state after 5 sweeps: 9 samples."),
+    (":warm-up: 0\n:sweeps: 2", "9 chains, 2 states from the first sweep on: 18 samples."),
+    (":warm-up: 1\n:sweeps: 2", "9 chains, 2 states after 1 sweep of warm-up: 18 samples."),
+  ])
+  func whatIsCounted(options: String, sentence: String) {
+    let page = Page(
+      "```{machine} m\n:visible: a\n\na: 1\n```\n\n```{sample} m\n:chains: 9\n\(options)\n```\n")
+    #expect(page.sentences.contains(sentence))
+    #expect(page.sentences[0] == "1 unit (1 visible, 0 hidden), each 0 or 1; 0 connections.")
+  }
+
   /// E(11) = -1.5 of spins, 3 × -1.5 = -4.5 of three times their weights, and -3 with 0 and 1.
   @Test func theConstantOfAConversionIsStated() {
     let page = Page(

@@ -29,8 +29,8 @@ struct EstimateReport {
       case .chains: "long chains"
       }
     method =
-      "\(settings.chains) chains in each direction, \(settings.path.stepCount) steps. Forward chains "
-      + "start in \(start), reverse chains in \(reverse)."
+      "\(settings.chains) chains in each direction, \(counted(settings.path.stepCount, "step")). "
+      + "Forward chains start in \(start), reverse chains in \(reverse)."
     table = Self.table(
       [
         ("forward, too low on average", lower, nil, nil, estimate.forward.effectiveSampleSize),
@@ -78,8 +78,8 @@ struct EstimateReport {
     }
     if case .chains(let sweeps) = estimate.reverseStart {
       parts.append(
-        "The reverse chains started where chains of \(sweeps) sweeps had come to; if those had not "
-          + "converged, the interval is wrong.")
+        "The reverse chains started where chains of \(counted(sweeps, "sweep")) had come to; if "
+          + "those had not converged, the interval is wrong.")
     }
     if let isHeld {
       parts.append("The exact value lies \(isHeld ? "in" : "**outside**") it.")

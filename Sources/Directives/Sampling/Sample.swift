@@ -82,11 +82,9 @@ package struct Sample: Directive {
       temperature: temperature, setup.clamp, at: options.place)
     let comparison = FrequencyComparison(
       tabulation, record.frequencies[0], lastStates: record.lastStates, exact: exact)
-    let length = sweeps == 1 ? "the state after" : "\(sweeps) states after"
-    let how =
-      "\(options.chains) \(options.chains == 1 ? "chain" : "chains"), \(length) \(warmUp) sweeps of warm-up: "
-      + "\(record.frequencies[0].sampleCount) samples."
-    var outputs: [Output] = [.sentence(how), .table(comparison.table)]
+    var outputs: [Output] = [
+      .sentence(how(record.frequencies[0].sampleCount)), .table(comparison.table),
+    ]
     outputs += comparison.sentence.map { [.sentence($0)] } ?? []
     if options.showsPlot { outputs.append(.plot(comparison.plot)) }
     guard diagnostics.isNeeded else {
@@ -103,6 +101,17 @@ package struct Sample: Directive {
     if diagnostics.showsCorrelation { outputs.append(.plot(report.correlationPlot)) }
     return Outcome(
       outputs, value: TableResult(comparison.table, figures: comparison.figures + report.figures))
+  }
+
+  /// What was drawn: states after sweeps, the first one after the first sweep that is no warm-up.
+  private func how(_ samples: Int) -> String {
+    let states =
+      switch (sweeps, warmUp) {
+      case (1, _): "the state after \(counted(warmUp + 1, "sweep"))"
+      case (_, 0): "\(sweeps) states from the first sweep on"
+      default: "\(sweeps) states after \(counted(warmUp, "sweep")) of warm-up"
+      }
+    return "\(counted(options.chains, "chain")), \(states): \(counted(samples, "sample"))."
   }
 
   /// The mean energy with its error from the chains, and the exact one.
