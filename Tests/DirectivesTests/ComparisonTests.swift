@@ -48,6 +48,16 @@ import Testing
     #expect(page.tables.suffix(3).map(\.rowCount) == [4, 3, 4])
   }
 
+  /// The sum of all units names none of them.
+  @Test func machinesTakeSumsOfAllUnits() throws {
+    let page = Page(
+      Page.slide35 + "```{energy-table} slide35\n:sum: all\n:name: t\n```\n\n"
+        + "```{compare} t\n:with: slide35\n:name: c\n```\n\n{eval}`c.tv:.12f`\n")
+    #expect(page.diagnostics == [])
+    #expect(page.inline == ["0.000000000000"])
+    #expect(page.tables.last?.rowCount == 5)
+  }
+
   /// Against the exact distribution, a sample has the distance and the floor of its own cell.
   @Test func samplesHaveTheirFloor() throws {
     let page = Page(

@@ -78,9 +78,13 @@ extension Tabulation {
   ) throws(Diagnostic) {
     // Of a single unit called `sum`, the sum is the unit.
     let isSum = table.keys.map(\.key) == ["sum"]
+    let headings = table.keys.map { key in
+      Text(
+        isSum && key.heading == Self.titleOfAll
+          ? machine.unitNames.joined(separator: " + ") : key.heading, at: place)
+    }
     try self.init(
-      marginal: isSum ? [] : table.keys.map { Text($0.heading, at: place) },
-      sum: isSum ? table.keys.first.map { Text($0.heading, at: place) } : nil, of: machine,
+      marginal: isSum ? [] : headings, sum: isSum ? headings.first : nil, of: machine,
       excluding: Clamp(), at: place)
   }
 }

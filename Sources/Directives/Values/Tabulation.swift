@@ -13,6 +13,9 @@ struct Tabulation: Sendable {
   private let units: [Int]
   private let isSum: Bool
 
+  /// The heading of the sum of all units.
+  static let titleOfAll = "sum of all"
+
   /// The most units whose states are tabulated.
   static let unitLimit = 12
 
@@ -34,7 +37,7 @@ struct Tabulation: Sendable {
       values = Array(0...units.count)
       statistic = .sum(of: units)
       let shown = values.map { constant + step * $0 }
-      let title = isAll ? "sum of all" : names.map(\.string).joined(separator: " + ")
+      let title = isAll ? Self.titleOfAll : names.map(\.string).joined(separator: " + ")
       keyColumns = [
         Table.Column(
           "sum", heading: title, .numbers(shown.map(Double.init), .fixed(0)), isKey: true)
