@@ -26,8 +26,9 @@ package struct MixingDirective: Directive {
     details: """
       One sweep is a matrix $K(s, t)$ of probabilities to go from state $s$ to state $t$. A closed \
       class is a set of states that no sweep leaves; a sampler with more than one of them is not \
-      ergodic. What is merely very unlikely, as at low temperatures, counts as possible. On an orbit every sweep is certain. These are found for up to 20 units (16 with \
-      replacement, 11 shuffled). For up to 12 units (9 shuffled) the second largest modulus of an \
+      ergodic. On an orbit every sweep is certain. These are found for up to 20 units (16 with \
+      replacement, 11 shuffled); what is merely very unlikely, as at low temperatures, counts as \
+      possible. For up to 12 units (9 shuffled) the second largest modulus of an \
       eigenvalue, $|\\lambda_2|$, says how fast the rest of the start dies out: the spectral gap is \
       $1 - |\\lambda_2|$, and after $-1/\\ln|\\lambda_2|$ sweeps a share $1/e$ is left. For up to 10 \
       units the table shows
