@@ -101,7 +101,7 @@ import Testing
     #expect(page.inline[0] == page.inline[1])
     #expect(
       page.sentences.contains(
-        "The evidence lower bound by ADAM, 2 updates at rate 0.01, from 3 different initial weights."
+        "The evidence lower bound by ADAM, 2 updates at rate 0.01, from 3 different seeds."
       ))
   }
 

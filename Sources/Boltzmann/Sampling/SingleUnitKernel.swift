@@ -7,7 +7,7 @@ internal import CKernels
 /// (update, step, ⌊c/4⌋, u) of the stream; where units are drawn with replacement, the number of
 /// the place takes the place of u. Energy gaps are whole multiples of a quantum, 2⁻²⁷ or less of the
 /// unit's largest gap, so they never drift; a probability is exact to 10⁻⁷, or a quarter of
-/// `largestRounding` over T if that is more. In machines of 64 units
+/// `gapResolution` over T if that is more. In machines of 64 units
 /// or more whose gaps take few values, such as lattices, it is exact to 2⁻⁴⁸, and the update looks
 /// at half c mod 8 of the block (update, step, ⌊c/8⌋, u), and where that does not decide, at word
 /// c mod 4 of (tie, step, ⌊c/4⌋, u).
@@ -64,15 +64,6 @@ public struct SingleUnitKernel: Sendable {
 
   /// The free units in the order of every sweep; nil when each sweep draws its own.
   public var fixedOrder: [Int]? { scan.isFixed ? visits.units.map(Int.init) : nil }
-
-  /// The most by which an energy gap may differ from that of the machine: parameters far below a
-  /// unit's largest are rounded to the quantum, which counts where T is not far above it.
-  public var largestRounding: Double {
-    switch form {
-    case .whole(let machine): machine.largestRounding
-    case .tabulated: 0
-    }
-  }
 
   /// The units that a sweep updates, in order.
   func visits(step: Int, stream: RandomStream) -> Visits {

@@ -29,8 +29,6 @@ struct WholeNumberMachine: Sendable {
   /// In quanta.
   let biases: [Int32]
   let form: Form
-  /// The most by which rounding moves a field: the largest Σ |parameter − its multiple| at a unit.
-  let largestRounding: Double
 
   var unitCount: Int { couplings.unitCount }
 
@@ -46,20 +44,12 @@ struct WholeNumberMachine: Sendable {
       let quantum = quanta[Int(couplings.neighbours[entry])]
       return 2 * Self.count(of: quantum, in: couplings.weights[entry])
     }
-    let biases = (0..<count).map { Self.count(of: quanta[$0], in: machine.biases[$0]) }
-    largestRounding =
-      (0..<count).map { unit in
-        let own = abs(machine.biases[unit] - Double(biases[unit]) * quanta[unit])
-        return (couplings.starts[unit]..<couplings.starts[unit + 1]).reduce(own) { sum, entry in
-          let weight = couplings.weights[entry]
-          return sum + abs(weight - Double(Self.count(of: quanta[unit], in: weight)) * quanta[unit])
-        }
-      }.max() ?? 0
+    biases = (0..<count).map { Self.count(of: quanta[$0], in: machine.biases[$0]) }
     let isDense =
       (Self.smallestFullCount...Self.largestFullCount).contains(count)
       && 4 * entries.count >= count * count
     form = isFull ?? isDense ? .full(Self.strips(couplings, entries)) : .neighbours(entries)
-    (self.couplings, self.quanta, self.biases) = (couplings, quanta, biases)
+    (self.couplings, self.quanta) = (couplings, quanta)
     (levelQuanta, levels) = Self.levels(of: quanta)
   }
 

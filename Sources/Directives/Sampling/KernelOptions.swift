@@ -48,7 +48,7 @@ struct KernelOptions: Sendable {
   static func checkRounding(
     _ kernel: SingleUnitKernel, of value: MachineValue, temperature: Double, at place: Place
   ) throws(Diagnostic) {
-    if kernel.largestRounding <= largestRounding * temperature { return }
+    if kernel.gapResolution <= largestGapError * temperature { return }
     let text = NumberFormat.significant(4).string(temperature)
     throw Diagnostic(
       "limit-exceeded", at: place,
@@ -58,7 +58,7 @@ struct KernelOptions: Sendable {
   }
 
   /// In units of T; a probability is then off by a quarter of it at most.
-  private static let largestRounding = 0.01
+  private static let largestGapError = 0.01
 
   /// `heat bath in ascending order`.
   var description: String {
