@@ -16,7 +16,8 @@ package struct Train: Directive {
     in: 1...1_000_000_000,
     shown: "one epoch")
   static let seeds = Option<Int>.integer(
-    "seeds", "Repeats everything from so many initial weights.", in: 1...10_000, default: 1)
+    "seeds", "Repeats everything with so many seeds, for initial weights and for draws.",
+    in: 1...10_000, default: 1)
   static let columns = Option<[TrainingColumn]>.choices(
     "columns", "What is recorded.", default: [],
     shown: "norm error; of a machine norm kl; with a bound elbo")

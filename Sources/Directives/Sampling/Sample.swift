@@ -24,8 +24,8 @@ package struct Sample: Directive {
       the independent chains. The total-variation distance is $\\frac{1}{2} \\sum |f - p|$; what exact, \
       independent draws of the same number would give on average stands beside it. The $\\chi^2$ \
       test uses the last state of each chain, because only those are independent; rows in which \
-      fewer than 5 of them are expected stand together as one, and where that leaves a single row, \
-      p is exact if it can be had.
+      fewer than 5 of them are expected stand together as one. Where that leaves a single row the page \
+      says nothing, and the figure `pvalue` is exact if it can be had.
 
       Diagnostics follow the energy and the number of units that are on (or the `sum` asked for) \
       along the chains. $\\tau = 1 + 2 \\sum_t \\rho(t)$ is how many sweeps count as one \

@@ -47,16 +47,14 @@ struct FrequencyComparison {
       + (test.map { [("chi2", $0.statistic), ("pvalue", $0.pValue)] } ?? [])
   }
 
-  /// What the test says, with a blank before it; nothing where there is but one state.
+  /// What the test says, with a blank before it; nothing where there is but one state, or so few
+  /// chains that hardly anything could be found.
   private static func sentence(_ test: CountTest, chains: Int) -> String {
-    if test.degreesOfFreedom == 0, test.pValue == 1 { return "" }
-    let freedom = test.degreesOfFreedom.map {
-      " with \($0) \($0 == 1 ? "degree" : "degrees") of freedom"
-    }
+    guard let freedom = test.degreesOfFreedom, freedom > 0 || test.pValue < 1 else { return "" }
     let pooled = test.pooledCells > 0 ? ", \(test.pooledCells) rare rows as one" : ""
-    return " $\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic))\(freedom ?? "") "
-      + "on the \(chains == 1 ? "last state" : "\(chains) last states")\(pooled), "
-      + "\(freedom == nil ? "exact p" : "p") \(equation(test.pValue))."
+    return " $\\chi^2$ = \(NumberFormat.fixed(2).string(test.statistic)) with \(freedom) "
+      + "\(freedom == 1 ? "degree" : "degrees") of freedom on the "
+      + "\(chains == 1 ? "last state" : "\(chains) last states")\(pooled), p \(equation(test.pValue))."
   }
 
   /// `= 0.240` or `< 0.001`.
