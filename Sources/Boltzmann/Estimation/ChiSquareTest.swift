@@ -3,7 +3,8 @@
 /// The counts must be of independent draws, such as one state per chain. Cells with an expected
 /// count below 5 are pooled into one; while that one stays below 5, it takes in the cell with
 /// the smallest expected count (of equals the first). With fewer than two cells left nothing is
-/// tested and p is 1: `MultinomialTest` takes so few counts. A count in a cell of probability zero makes χ² infinite and p zero.
+/// tested and p is 1: `MultinomialTest` takes so few counts. A count in a cell of probability zero
+/// makes χ² infinite and p zero.
 public struct ChiSquareTest: Sendable, Hashable {
   /// χ².
   public let statistic: Double

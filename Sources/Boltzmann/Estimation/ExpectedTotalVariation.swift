@@ -2,8 +2,9 @@
 /// sampler gets.
 ///
 /// ½ Σ ⟨|X/N − p|⟩ over the cells, X binomial, each by De Moivre's closed form
-/// ⟨|X − Np|⟩ = 2 v (1 − p) P(X = v), v = ⌊Np⌋ + 1; P from three Poisson probabilities. Source: Diaconis, Zabell, "Closed form summation
-/// for classical distributions", Statistical Science 6 (1991) 284–302.
+/// ⟨|X − Np|⟩ = 2 v (1 − p) P(X = v), v = ⌊Np⌋ + 1; P from three Poisson probabilities. Source:
+/// Diaconis, Zabell, "Closed form summation for classical distributions", Statistical Science 6
+/// (1991) 284–302.
 public func expectedTotalVariation(of probabilities: [Double], draws: Int) -> Double {
   precondition(draws >= 1, "Shares are those of at least one draw.")
   let count = Double(draws)

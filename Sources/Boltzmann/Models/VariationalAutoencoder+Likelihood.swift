@@ -5,17 +5,17 @@ extension VariationalAutoencoder {
   /// ln p(v) = ln ∫ p(v | z) N(z; 0, 1) dz of each row, in nats; at most 2 latent units. Nil where no
   /// affordable grid is fine and wide enough.
   ///
-  /// Trapezoidal sums in each z. The grid reaches from −6 to 6, or until what lies outside is below 10⁻⁶
-  /// of p(v), being as probable given z as any point of the grid. Its step is 1/5, 1/10, … until halving
-  /// moves no ln p(v) by a thousandth: with a posterior of standard deviation s the relative error of
-  /// p(v) is about exp(−2π² s²/step²), so that of the last grid is the fourth power of what it moved.
-  /// In Double, independent of the number of threads. Cost: that of the last grid, (2 · reach/step)^latent
-  /// decoded points and as many sums over the pixels that are on for each row.
+  /// Trapezoidal sums in each z. The grid reaches from −6 to 6, or until what lies outside is below
+  /// 10⁻⁶ of p(v), being as probable given z as any point of the grid. Its step is 1/5, 1/10, … until
+  /// halving moves no ln p(v) by a thousandth: with a posterior of standard deviation s the relative
+  /// error of p(v) is about exp(−2π² s²/step²), so that of the last grid is the fourth power of what
+  /// it moved. In Double, independent of the number of threads. Cost: that of the last grid,
+  /// (2 · reach/step)^latent decoded points and as many sums over the pixels that are on for each row.
   public func logLikelihoods(of data: BitMatrix, threads: Int = 1) -> [Double]? {
     logLikelihoods(of: data, workLimit: 0x1p33, threads: threads)
   }
 
-  /// The same with a limit to the multiplications and additions of a grid; the usual one is some seconds.
+  /// The same with a limit to the multiplications and additions of a grid: usually some seconds.
   func logLikelihoods(of data: BitMatrix, workLimit: Double, threads: Int = 1) -> [Double]? {
     checkIntegrated(data)
     if data.rowCount == 0 { return [] }

@@ -32,7 +32,8 @@ public struct ParallelTempering: Sendable {
   /// Runs independent ladders and counts each statistic at every temperature.
   ///
   /// `tracing` keeps, for the first ladder, which replica is at each rung after each of those sweeps,
-  /// counted from 0, as far as they are made. The result depends neither on the number of threads nor on the kernels.
+  /// counted from 0, as far as they are made. The result depends neither on the number of threads nor
+  /// on the kernels.
   public func run(
     ladders: Int = 1, schedule: Schedule, from start: Start = .each(.random),
     counting statistics: [Statistic] = [], tracing: Range<Int> = 0..<0,

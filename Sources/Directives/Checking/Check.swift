@@ -20,7 +20,8 @@ package struct Check: Directive {
       error; on the right another one, or `exact`: the table's own exact column, or the exact \
       value of the figure. `tv` is the total-variation distance, `kl` the divergence \
       KL(left ‖ right) in nats, `z` the difference in standard errors, of a table the largest; a \
-      row's error counts as no smaller than that of as many independent draws. A statement that does not hold fails `check`, as a false claim does.
+      row's error counts as no smaller than that of as many independent draws. A statement that \
+      does not hold fails `check`, as a false claim does.
       """,
     example: """
       ```{machine} pair

@@ -98,7 +98,8 @@ package struct Train: Directive {
       lower bound on the log-likelihood in nats per row, estimated from 10 draws for each row, with \
       its error; `bound`, the same exactly, `likelihood` and `kl`, where the states of the first \
       hidden layer (16 units) and of neighbouring hidden layers (20) can be enumerated, or 2 latent \
-      units integrated over; empty where the integral needs too fine a grid. Sources: Hinton, Dayan, Frey and Neal 1995; Kingma and Welling 2014.
+      units integrated over; empty where the integral needs too fine a grid. Sources: Hinton, \
+      Dayan, Frey and Neal 1995; Kingma and Welling 2014.
       """,
     example: """
       ```{dataset} bars
